@@ -1,0 +1,37 @@
+/**
+ * What a button or a select option asks for, as data. Front ends carry it in a component id, so every field is short;
+ * `encodeAction` (commands/action-id.ts) turns it into ≤ 100 characters and back.
+ */
+
+import type { AskedAccount, Device, Jurisdiction } from './service.ts'
+
+/** A guide as asked: absent fields fall back to what the person saved, then to the installation's and the operator's defaults. */
+export interface GuideRef {
+  readonly slug: string
+  readonly region?: Jurisdiction | undefined
+  readonly account?: AskedAccount | undefined
+  readonly device?: Device | undefined
+}
+
+export type Action =
+  /** Show this guide in place of the message (select, "Fresh guide") or as a new private one (digest). */
+  | ({ readonly do: 'guide' } & GuideRef)
+  /** Post this guide to the channel for everybody, in the channel's language. */
+  | ({ readonly do: 'share' } & GuideRef)
+  /** Change one thing about "for you", remember it, and redraw the guide. */
+  | ({ readonly do: 'choose-region' } & GuideRef)
+  /** The admin message as copyable text. */
+  | { readonly do: 'admin-message'; readonly slug: string }
+  | { readonly do: 'follow'; readonly slug: string }
+  | { readonly do: 'unfollow'; readonly slug: string }
+  | { readonly do: 'following' }
+  | { readonly do: 'changes'; readonly slug?: string | undefined }
+  /** Ask for a service nobody covers yet; `name` is what was typed, ≤ 40 characters. */
+  | { readonly do: 'request-service'; readonly name: string }
+  | { readonly do: 'digest-show' }
+  | { readonly do: 'digest-preview' }
+  | { readonly do: 'digest-pause' }
+  | { readonly do: 'digest-resume' }
+  | { readonly do: 'digest-off'; readonly confirmed?: boolean | undefined }
+  | { readonly do: 'help' }
+  | { readonly do: 'dismiss' }

@@ -1,0 +1,51 @@
+/** One notice to one destination, and everything that can become of it. */
+
+import type { Notice } from './notice.ts'
+import type { ChannelRef, ChatPlatformName, PersonRef } from './subscription.ts'
+
+/** A channel, or a person's direct messages with the bot. */
+export type Destination = ({ readonly kind: 'channel' } & ChannelRef) | ({ readonly kind: 'person' } & PersonRef)
+
+/** What kind of thing is sent; decides urgency and what to do when nobody can say whether it arrived. */
+export const DELIVERY_CLASSES = ['digest', 'follow', 'reminder', 'correction'] as const
+export type DeliveryClass = (typeof DELIVERY_CLASSES)[number]
+
+/** What the scheduler asks the outbox to send. `key` makes a repeat harmless: what + destination + local date or version. */
+export interface NewDelivery {
+  readonly key: string
+  readonly class: DeliveryClass
+  readonly destination: Destination
+  readonly notice: Notice
+  /** Not before this instant, epoch milliseconds. */
+  readonly dueAt: number
+}
+
+export const DELIVERY_STATES = ['pending', 'attempting', 'delivered', 'discarded'] as const
+export type DeliveryState = (typeof DELIVERY_STATES)[number]
+
+/** A delivery that was claimed: this attempt's number fences off anyone who claimed it earlier. */
+export interface ClaimedDelivery extends NewDelivery {
+  readonly id: number
+  readonly attempt: number
+  /** Start of the first attempt whose outcome is not known, or `null`: then nothing was ever sent. */
+  readonly unsettledSince: number | null
+}
+
+/** What came of one try, as a value; nothing here is thrown. */
+export type DeliveryOutcome =
+  | { readonly kind: 'delivered'; readonly messageId: string }
+  /** Refused for good (4xx, `ok:false`): fix the payload or give up. */
+  | { readonly kind: 'refused'; readonly code: string }
+  /** Told to wait; nothing was sent. */
+  | { readonly kind: 'wait'; readonly retryAfterMs: number }
+  /** The destination is gone or closed to us: never hammer it. */
+  | { readonly kind: 'gone'; readonly code: string }
+  /** Nothing was sent and a later try may work (not connected, refused before acceptance). */
+  | { readonly kind: 'unavailable'; readonly code: string }
+  /** Nobody knows whether it arrived (time-out, reset, 5xx): settle before any resend. */
+  | { readonly kind: 'ambiguous'; readonly code: string }
+
+/** Which chat platform a destination lives on. */
+export function chatPlatformOf(destination: Destination): ChatPlatformName {
+  return destination.chatPlatform
+}
