@@ -1,0 +1,40 @@
+/** Loads the guides people are answered from: reads, checks against the schema, or refuses with everything that is wrong. */
+
+import { join } from 'node:path'
+import { type Catalog, createCatalog } from '../core/catalog.ts'
+import type { Service } from '../core/service.ts'
+import { ContentError, type ContentProblem } from './content-error.ts'
+import { parseGuideText, readGuideTexts } from './guide-source.ts'
+import { openParseCache } from './parse-cache.ts'
+import { GuideFile } from './schema.ts'
+
+/** The guides that come with the project. */
+export const CONTENT_DIR = join(import.meta.dirname, 'content')
+
+/** Where parsed YAML is kept between starts; beside other tools' caches, safe to delete. */
+const CACHE_FILE = join(import.meta.dirname, '../../node_modules/.cache/optout/guides.json')
+
+/**
+ * The catalog of a folder of guides, by default the project's own.
+ * Throws {@link ContentError} with every problem that stops a file from being read; the content rules are `checkContent`'s work.
+ */
+export async function loadCatalog(dir: string = CONTENT_DIR): Promise<Catalog> {
+  const cache = openParseCache(dir === CONTENT_DIR ? CACHE_FILE : undefined)
+  const services: Service[] = []
+  const problems: ContentProblem[] = []
+  for (const source of readGuideTexts(dir)) {
+    const parsed = GuideFile.safeParse(cache.parse(source.text))
+    if (!parsed.success) {
+      problems.push(...parseGuideText(source).problems)
+    } else if (parsed.data.slug !== source.fileSlug) {
+      problems.push(slugProblem(source.file, parsed.data.slug))
+    } else services.push(parsed.data)
+  }
+  if (problems.length > 0) throw new ContentError(problems)
+  cache.save()
+  return createCatalog(services)
+}
+
+function slugProblem(file: string, slug: string): ContentProblem {
+  return { file, line: 1, rule: 'slug-matches-file', message: `the slug is "${slug}".`, fix: `Name the file ${slug}.yaml, or correct the slug.` }
+}
