@@ -1,0 +1,141 @@
+/** What changed between two days, derived by comparing statuses: a rule that starts in the future is an upcoming change. */
+
+import { addDays } from '../core/calendar-date.ts'
+import type { Catalog } from '../core/catalog.ts'
+import type { Change, ChangeKind, Direction } from '../core/change.ts'
+import { covers, narrowness } from '../core/jurisdiction.ts'
+import { ACCOUNTS, type Account, type CalendarDate, DEFAULTS, type Default, type Jurisdiction, type Practice, type Rule, type Service } from '../core/service.ts'
+import type { Severity } from '../core/subscription.ts'
+import { boundariesOf, inForce, rulesFor } from './status.ts'
+
+/** Changes that take effect after `from`, up to and including `to`; oldest first, then by service. */
+export function changesBetween(catalog: Catalog, from: CalendarDate, to: CalendarDate): readonly Change[] {
+  const changes = catalog.services.flatMap((service) => serviceChanges(service).filter((change) => change.effectiveOn > from && change.effectiveOn <= to))
+  return changes.sort((a, b) => compare(a.effectiveOn, b.effectiveOn) || compare(a.service.slug, b.service.slug) || compare(a.key, b.key))
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
+const known = new WeakMap<Service, readonly Change[]>()
+
+/** Every change a guide knows of, past and future. Computed once per service. */
+export function serviceChanges(service: Service): readonly Change[] {
+  let changes = known.get(service)
+  if (changes === undefined) {
+    changes = service.practices.flatMap((practice) => boundariesOf(practice).flatMap((day) => changesOn(service, practice, day)))
+    known.set(service, changes)
+  }
+  return changes
+}
+
+/** A group of people who are told the same thing: same default before, same after, same rule and plans. */
+interface Shift {
+  readonly before: Default
+  readonly after: Default
+  readonly rule: Rule
+  readonly jurisdictions: Set<Jurisdiction>
+  readonly accounts: Set<Account>
+}
+
+function changesOn(service: Service, practice: Practice, day: CalendarDate): Change[] {
+  const eve = addDays(day, -1)
+  const places = placesOf(practice)
+  const shifts = new Map<string, Shift>()
+  for (const place of places) {
+    for (const account of ACCOUNTS) {
+      const previous = rulesFor(practice, place, account, eve)
+      for (const rule of rulesFor(practice, place, account, day)) {
+        const before = defaultForPlans(previous, rule.plans)
+        if (before === rule.default || rule.since !== day) continue
+        const id = `${practice.rules.indexOf(rule)}:${before}`
+        const shift = shifts.get(id) ?? { before, after: rule.default, rule, jurisdictions: new Set<Jurisdiction>(), accounts: new Set<Account>() }
+        shift.jurisdictions.add(place)
+        shift.accounts.add(account)
+        shifts.set(id, shift)
+      }
+    }
+  }
+  return [...shifts.values()].map((shift) => toChange(service, practice, day, eve, shift))
+}
+
+/** The default the same plans had before; plans nobody named then had the plain rule. */
+function defaultForPlans(rules: readonly Rule[], plans: readonly string[] | undefined): Default {
+  const same = rules.find((rule) => rule.plans !== undefined && plans !== undefined && rule.plans.some((plan) => plans.includes(plan)))
+  return (same ?? rules.find((rule) => rule.plans === undefined) ?? rules[0])?.default ?? 'unknown'
+}
+
+/** The places the practice tells apart. A place stands for everybody in it who is in no narrower one. */
+function placesOf(practice: Practice): readonly Jurisdiction[] {
+  const places = new Set<Jurisdiction>(['world'])
+  for (const rule of practice.rules) for (const place of rule.jurisdictions) places.add(place)
+  return [...places].sort((a, b) => narrowness(a) - narrowness(b) || compare(a, b))
+}
+
+function toChange(service: Service, practice: Practice, day: CalendarDate, eve: CalendarDate, shift: Shift): Change {
+  const jurisdictions = widest([...shift.jurisdictions])
+  const accounts = shift.accounts.size === ACCOUNTS.length ? null : ACCOUNTS.filter((account) => shift.accounts.has(account))
+  const plans = shift.rule.plans ?? null
+  const direction = directionOf(shift.before, shift.after)
+  const kinds = kindsOf(practice, shift, eve)
+  return {
+    key: [service.slug, practice.id, day, `${shift.before}-${shift.after}`, digestOf([jurisdictions, accounts, plans])].join('/'),
+    service,
+    practice,
+    effectiveOn: day,
+    announcedOn: shift.rule.announced ?? null,
+    before: shift.before,
+    after: shift.after,
+    kinds,
+    direction,
+    severity: severityOf(shift.after, direction, practice),
+    jurisdictions,
+    accounts,
+    plans,
+    rule: shift.rule,
+  }
+}
+
+/** Leaves out places that a wider one in the list covers. */
+function widest(places: readonly Jurisdiction[]): readonly Jurisdiction[] {
+  return places.filter((place) => !places.some((other) => other !== place && covers(other, place))).sort(compare)
+}
+
+const uses = (value: Default) => value === 'always' || value === 'on'
+const spares = (value: Default) => value === 'off' || value === 'never'
+
+/** `unknown` counts as neither: learning what holds is not itself worse or better, unless it turns out to be used. */
+function directionOf(before: Default, after: Default): Direction {
+  if (after === 'unknown') return 'neutral'
+  if (before === 'unknown') return uses(after) ? 'worse' : 'better'
+  return DEFAULTS.indexOf(after) < DEFAULTS.indexOf(before) ? 'worse' : 'better'
+}
+
+function kindsOf(practice: Practice, { before, after, jurisdictions }: Shift, eve: CalendarDate): readonly ChangeKind[] {
+  const kinds: ChangeKind[] = []
+  const elsewhere = practice.rules.some((rule) => uses(rule.default) && inForce(rule, eve) && !rule.jurisdictions.every((place) => jurisdictions.has(place)))
+  if (uses(after) && !uses(before)) {
+    if (practice.thirdParty !== undefined) kinds.push('third-party-training')
+    kinds.push(elsewhere ? 'region-extended' : before === 'unknown' || before === 'never' ? 'new-use' : 'default-flip-on')
+    if (after === 'on' && !kinds.includes('default-flip-on')) kinds.push('default-flip-on')
+  } else if (uses(before) && spares(after)) {
+    kinds.push(elsewhere ? 'region-exempted' : 'default-flip-off')
+    if (!kinds.includes('default-flip-off')) kinds.push('default-flip-off')
+  } else if (before === 'on' && after === 'always') kinds.push('optout-removed')
+  else if (before === 'always' && after === 'on') kinds.push('optout-added')
+  else if (after === 'unknown' || before === 'unknown') kinds.push('clarification')
+  else kinds.push(after === 'never' ? 'narrowed-use' : 'widened-use')
+  return kinds
+}
+
+function severityOf(after: Default, direction: Direction, practice: Practice): Severity {
+  if (direction === 'neutral') return 'all'
+  if (direction === 'better') return 'notice'
+  return after === 'on' || practice.controls.length > 0 ? 'action' : 'notice'
+}
+
+/** A short stable digest (FNV-1a, 32 bits) of who a change holds for, so that keys stay short. */
+function digestOf(value: unknown): string {
+  let hash = 0x811c9dc5
+  for (const char of JSON.stringify(value)) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193) >>> 0
+  return hash.toString(36)
+}
