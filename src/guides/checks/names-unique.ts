@@ -1,0 +1,45 @@
+import type { Service } from '../../core/service.ts'
+import type { Path } from '../guide-source.ts'
+import type { Check, Guide, Problem } from './check.ts'
+
+/** A name that means two services answers for the wrong one half of the time. */
+export const namesUnique: Check = {
+  id: 'names-unique',
+  summary: 'A name, alias, product or domain belongs to one service; services of the same owner may share a domain.',
+  guideline: 'one-name-one-service',
+  check(guide, { guides }) {
+    const seen = new Set<string>()
+    return namesOf(guide.service).flatMap(({ path, name, isDomain }): Problem[] => {
+      const key = isDomain ? name : fold(name)
+      if (seen.has(key)) return [{ path, message: `"${name}" is listed twice in this guide.`, fix: 'Remove one of the two.' }]
+      seen.add(key)
+      const other = guides.find((each) => each.service.slug !== guide.service.slug && claims(each, key, isDomain, guide.service.owner))
+      if (other === undefined) return []
+      return [
+        {
+          path,
+          message: `"${name}" also belongs to ${other.service.name} (${other.fileSlug}.yaml).`,
+          fix: isDomain
+            ? 'Leave it to the service people mean by it. Services of one owner may share a domain when `owner` reads the same in both.'
+            : 'Leave it to the service people mean by it. A word inside several names is found without being listed.',
+        },
+      ]
+    })
+  },
+}
+
+function claims({ service }: Guide, key: string, isDomain: boolean, owner: string): boolean {
+  if (isDomain) return service.owner !== owner && service.domains.includes(key)
+  return namesOf(service).some((each) => !each.isDomain && fold(each.name) === key)
+}
+
+function namesOf(service: Service): { path: Path; name: string; isDomain: boolean }[] {
+  const list = (key: 'aliases' | 'products' | 'domains') => service[key].map((name, at) => ({ path: [key, at], name, isDomain: key === 'domains' }))
+  const nameAndSlug = fold(service.name) === fold(service.slug) ? [] : [{ path: ['slug'], name: service.slug, isDomain: false }]
+  return [{ path: ['name'], name: service.name, isDomain: false }, ...nameAndSlug, ...list('aliases'), ...list('products'), ...list('domains')]
+}
+
+/** As the lookup compares names: letters and digits only, no accents, no case. */
+function fold(name: string): string {
+  return name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
+}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { notUsedQuote } from '../../../src/guides/checks/not-used-quote.ts'
+import { anEvidence, aPractice, aRule, aService } from '../service-factory.ts'
+import { placesOf, runCheck } from './run-check.ts'
+
+const promising = (quote: string | undefined, language = 'en') =>
+  aService({
+    practices: [aPractice({ rules: [aRule({ default: 'never' })] })],
+    evidence: [anEvidence({ quote, edition: { jurisdictions: ['world'], language } })],
+  })
+
+test('accepts a promise that names training, models or AI, or says no', () => {
+  for (const quote of ['We do not sell or use your files.', 'Only public data trains our models.', 'No AI here.']) expect(runCheck(notUsedQuote, promising(quote))).toEqual([])
+  expect(runCheck(notUsedQuote, promising('Wir verwenden deine Dateien nicht für KI.', 'de'))).toEqual([])
+})
+
+test('reports a promise without these words, or without a quote', () => {
+  expect(placesOf(runCheck(notUsedQuote, promising('Your privacy is our priority.')))).toEqual(['practices.0.rules.0.evidence'])
+  expect(runCheck(notUsedQuote, promising(undefined))).toHaveLength(1)
+  expect(runCheck(notUsedQuote, promising('Wir schützen deine Dateien.', 'de'))).toHaveLength(1)
+})
+
+test('asks nothing of a rule that says the data is used', () => {
+  expect(runCheck(notUsedQuote, aService({ evidence: [anEvidence({ quote: 'Your privacy is our priority.' })] }))).toEqual([])
+})
