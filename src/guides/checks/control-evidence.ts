@@ -1,5 +1,5 @@
 import type { Check } from './check.ts'
-import { evidenceOf } from './evidence-of.ts'
+import { evidenceOf } from '../status.ts'
 
 /** Nobody is sent to a switch that only we say exists. */
 export const controlEvidence: Check = {

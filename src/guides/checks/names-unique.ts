@@ -1,5 +1,6 @@
 import type { Service } from '../../core/service.ts'
 import type { Path } from '../guide-source.ts'
+import { fold } from '../lookup.ts'
 import type { Check, Guide, Problem } from './check.ts'
 
 /** A name that means two services answers for the wrong one half of the time. */
@@ -37,9 +38,4 @@ function namesOf(service: Service): { path: Path; name: string; isDomain: boolea
   const list = (key: 'aliases' | 'products' | 'domains') => service[key].map((name, at) => ({ path: [key, at], name, isDomain: key === 'domains' }))
   const nameAndSlug = fold(service.name) === fold(service.slug) ? [] : [{ path: ['slug'], name: service.slug, isDomain: false }]
   return [{ path: ['name'], name: service.name, isDomain: false }, ...nameAndSlug, ...list('aliases'), ...list('products'), ...list('domains')]
-}
-
-/** As the lookup compares names: letters and digits only, no accents, no case. */
-function fold(name: string): string {
-  return name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
 }

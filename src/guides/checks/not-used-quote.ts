@@ -1,6 +1,6 @@
 import type { Evidence } from '../../core/service.ts'
 import type { Check } from './check.ts'
-import { evidenceOf } from './evidence-of.ts'
+import { evidenceOf } from '../status.ts'
 
 /** Words a promise not to train cannot do without; other languages than these are taken on trust. */
 const DECISIVE = new Map([

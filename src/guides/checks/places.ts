@@ -1,8 +1,9 @@
 /** The few places, accounts and days that stand for all of them when the rules of one practice are compared. */
 
 import { addDays } from '../../core/calendar-date.ts'
-import { COUNTRIES, covers, GROUPS, narrowness } from '../../core/jurisdiction.ts'
+import { COUNTRIES, GROUPS } from '../../core/jurisdiction.ts'
 import { type Account, ACCOUNTS, type CalendarDate, type Jurisdiction, type Rule } from '../../core/service.ts'
+import { inForce, specificity } from '../status.ts'
 
 /** One person on one day, as far as rules can tell people apart. */
 export interface Case {
@@ -40,13 +41,9 @@ export function* sampleCases(rules: readonly Rule[], today: CalendarDate): Gener
   }
 }
 
-/** How specific a rule is for this case, `[place, account]`; `null` when it does not apply. Same order as the status lookup. */
-export function specificity(rule: Rule, { place, account, on }: Case): readonly [number, 0 | 1] | null {
-  if (rule.accounts !== undefined && !rule.accounts.includes(account)) return null
-  if ((rule.since !== undefined && on < rule.since) || (rule.until !== undefined && on >= rule.until)) return null
-  const matching = rule.jurisdictions.filter((jurisdiction) => covers(jurisdiction, place))
-  if (matching.length === 0) return null
-  return [Math.max(...matching.map(narrowness)), rule.accounts === undefined ? 0 : 1]
+/** How specific a rule is for this case, by the status lookup's own measure; negative when it does not hold. */
+export function rankOf(rule: Rule, { place, account, on }: Case): number {
+  return inForce(rule, on) ? specificity(rule, place, account) : -1
 }
 
 /** "free accounts in DE on 2025-11-03", for messages. */

@@ -1,5 +1,5 @@
 import type { Check } from './check.ts'
-import { evidenceOf } from './evidence-of.ts'
+import { evidenceOf } from '../status.ts'
 
 /** An answer nobody can look up is a guess. */
 export const ruleEvidence: Check = {

@@ -1,5 +1,5 @@
 import type { Check, Problem } from './check.ts'
-import { describeCase, sampleCases, specificity } from './places.ts'
+import { describeCase, rankOf, sampleCases } from './places.ts'
 import { mostSpecific } from './rules-overlap.ts'
 
 /** One rule is narrower by place, another by account: place wins, which is easily not what the author meant. */
@@ -12,8 +12,8 @@ export const rulesClash: Check = {
       const { rules } = practice
       const found = new Map<string, Problem>()
       for (const person of sampleCases(rules, today)) {
-        const [byPlace] = mostSpecific(rules, (rule) => specificity(rule, person))
-        const [byAccount] = mostSpecific(rules, (rule) => (rule.accounts === undefined ? null : specificity(rule, person)))
+        const [byPlace] = mostSpecific(rules, (rule) => rankOf(rule, person))
+        const [byAccount] = mostSpecific(rules, (rule) => (rule.accounts === undefined ? -1 : rankOf(rule, person)))
         if (byPlace === undefined || byAccount === undefined || byPlace === byAccount) continue
         const [winner, loser] = [rules[byPlace], rules[byAccount]]
         if (winner === undefined || loser === undefined || winner.accounts !== undefined || winner.default === loser.default) continue

@@ -1,6 +1,6 @@
 import { ACCOUNTS, type Account, type CalendarDate, type Jurisdiction, type Practice } from '../../core/service.ts'
 import type { Check, Problem } from './check.ts'
-import { sampleDays, samplePlaces, specificity } from './places.ts'
+import { rankOf, sampleDays, samplePlaces } from './places.ts'
 
 /** A place, an account or a stretch of days that no rule answers for. */
 export const rulesGap: Check = {
@@ -50,7 +50,7 @@ function dayGaps(practice: Practice, index: number, today: CalendarDate): Proble
 }
 
 function isAnswered(practice: Practice, place: Jurisdiction, account: Account, on: CalendarDate): boolean {
-  return practice.rules.some((rule) => specificity(rule, { place, account, on }) !== null)
+  return practice.rules.some((rule) => rankOf(rule, { place, account, on }) >= 0)
 }
 
 function accountList(accounts: readonly Account[]): string {

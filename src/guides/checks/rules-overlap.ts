@@ -1,6 +1,6 @@
 import type { Rule } from '../../core/service.ts'
 import type { Check, Problem } from './check.ts'
-import { describeCase, sampleCases, specificity } from './places.ts'
+import { describeCase, rankOf, sampleCases } from './places.ts'
 
 /** Two rules that are equally specific for somebody give two answers. */
 export const rulesOverlap: Check = {
@@ -11,7 +11,7 @@ export const rulesOverlap: Check = {
     return service.practices.flatMap((practice, index) => {
       const found = new Map<string, Problem>()
       for (const person of sampleCases(practice.rules, today)) {
-        const best = mostSpecific(practice.rules, (rule) => specificity(rule, person))
+        const best = mostSpecific(practice.rules, (rule) => rankOf(rule, person))
         for (const [one, other] of pairs(best)) {
           const key = `${one}-${other}`
           if (found.has(key) || disjointPlans(practice.rules[one], practice.rules[other])) continue
@@ -27,19 +27,11 @@ export const rulesOverlap: Check = {
   },
 }
 
-/** Indexes of the rules that share the highest rank. */
-export function mostSpecific(rules: readonly Rule[], rankOf: (rule: Rule) => readonly [number, number] | null): number[] {
-  let top = -1
-  let best: number[] = []
-  rules.forEach((rule, index) => {
-    const rank = rankOf(rule)
-    if (rank === null) return
-    const value = rank[0] * 2 + rank[1]
-    if (value > top) best = [index]
-    else if (value === top) best.push(index)
-    top = Math.max(top, value)
-  })
-  return best
+/** Indexes of the rules that share the highest rank; rules with a negative rank do not hold. */
+export function mostSpecific(rules: readonly Rule[], rank: (rule: Rule) => number): number[] {
+  const ranks = rules.map(rank)
+  const top = Math.max(0, ...ranks)
+  return ranks.flatMap((each, index) => (each === top ? [index] : []))
 }
 
 function pairs(indexes: readonly number[]): [number, number][] {
