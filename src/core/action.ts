@@ -11,6 +11,8 @@ export interface GuideRef {
   readonly region?: Jurisdiction | undefined
   readonly account?: AskedAccount | undefined
   readonly device?: Device | undefined
+  /** The reader administers the account: show the admin's steps. */
+  readonly admin?: boolean | undefined
 }
 
 export type Action =

@@ -4,6 +4,7 @@ import { addDays, daysBetween, earliestDay } from '../core/calendar-date.ts'
 import { covers, narrowness } from '../core/jurisdiction.ts'
 import {
   type Account,
+  type Alternative,
   type AskedAccount,
   type CalendarDate,
   type Caveat,
@@ -45,6 +46,8 @@ export interface ServiceStatus {
   readonly practices: readonly PracticeStatus[]
   /** The first practice: what people mean by "does it train AI on me?". */
   readonly headline: PracticeStatus
+  /** What someone can do besides or instead, where they are. */
+  readonly alternatives: readonly Alternative[]
   /** Newest evidence of any practice: when the policy was last read. */
   readonly checkedOn: PartialDate | null
   readonly freshness: Freshness
@@ -68,7 +71,8 @@ export function statusOf(service: Service, question: Question): ServiceStatus {
   const headline = practices[0]
   if (headline === undefined) throw new Error(`guide ${service.slug} has no practice`)
   const checkedOn = newest(service.evidence)
-  return { service, question, practices, headline, checkedOn, freshness: freshnessOf(checkedOn, question.on) }
+  const alternatives = service.alternatives.filter((alternative) => holdsIn(alternative.jurisdictions, question.region))
+  return { service, question, practices, headline, alternatives, checkedOn, freshness: freshnessOf(checkedOn, question.on) }
 }
 
 function practiceStatus(service: Service, practice: Practice, question: Question): PracticeStatus {

@@ -1,0 +1,30 @@
+/** Policy dates in words. They are calendar dates: never shifted to a reader's zone, never `03/11/25`. */
+
+import type { PartialDate } from '../core/service.ts'
+import type { Messages } from './messages.ts'
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${Object.keys(options).join()}`
+  let format = formats.get(key)
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { ...options, timeZone: 'UTC' })
+    formats.set(key, format)
+  }
+  return format
+}
+
+const at = (date: string) => new Date(`${date}T00:00:00Z`)
+
+/** "3 November 2025", "November 2025" or "2025": as exact as the date itself. */
+export function dateInWords(date: PartialDate, messages: Messages): string {
+  if (date.length === 4) return date
+  if (date.length === 7) return formatOf(messages.locale, { month: 'long', year: 'numeric' }).format(at(`${date}-01`))
+  return formatOf(messages.locale, { day: 'numeric', month: 'long', year: 'numeric' }).format(at(date))
+}
+
+/** "Monday 17 August 2026". */
+export function dayInWords(date: PartialDate, messages: Messages): string {
+  return formatOf(messages.locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(at(date))
+}

@@ -1,0 +1,236 @@
+/** A guide as one notice: answer first, then the next step, the limits, the proof, and what can be pressed. */
+
+import type { Block, Button, Notice, Option, RichText } from '../core/notice.ts'
+import { plain } from '../core/notice.ts'
+import { ACCOUNTS, type AskedAccount, type Control, DEVICES, type Device } from '../core/service.ts'
+import { evidenceOf, newest, stepsFor, type PracticeStatus, type ServiceStatus, statusOf } from '../guides/status.ts'
+import { bestEvidence, checkedWords, evidenceDate, forYouLine, headingWords, lowerLabel, MARKS, mainControl, narrowingLines, needsAdmin, type Reader, sentenceWords } from './guide-words.ts'
+import type { Messages } from './messages.ts'
+import { stepWords } from './step-words.ts'
+
+export interface GuideOptions {
+  readonly messages: Messages
+  readonly reader: Reader
+  /** Posted for everybody: no details about a person, buttons that answer each one privately. */
+  readonly shared: boolean
+  readonly followed: boolean
+  /** Shown small after the answer: "You typed …", "First time here? …". */
+  readonly remarks: readonly string[]
+  readonly publicUrl: string | null
+}
+
+/** What leaves first when a chat platform has no room: by-hand path, later limits, other practices, the quote, steps after the sixth. */
+const DROP = { byHand: 1, laterLimits: 2, otherUses: 3, heard: 4, quote: 5, laterSteps: 6 } as const
+const LIMITS_SHOWN_FIRST = 2
+const STEPS_SHOWN_FIRST = 6
+const OTHER_USES_MAX = 3
+
+/** The guide of one service for one reader. */
+export function guideNotice(status: ServiceStatus, options: GuideOptions): Notice {
+  const { messages, reader } = options
+  const { headline } = status
+  const control = mainControl(headline)
+  const steps = control === undefined ? null : stepsFor(control, reader.question.device)
+  const blocks: Block[] = [
+    { kind: 'heading', level: 1, text: plain(`${MARKS[headline.default]} ${headingWords(status, reader, messages)}`) },
+    { kind: 'text', text: sentenceWords(status, headline, reader, messages) },
+    ...narrowing(headline, options),
+    { kind: 'quiet', text: forYouLine(status, reader, messages, options.shared) },
+    ...options.remarks.map((remark): Block => ({ kind: 'quiet', text: plain(remark) })),
+    { kind: 'divider' },
+    ...nextStep(status, control, options),
+    { kind: 'divider' },
+    ...limits(status, control, options),
+    ...heardOtherwise(status, options),
+    { kind: 'divider' },
+    ...proof(status, steps?.steps.evidence ?? [], options),
+    ...pressable(status, control, options),
+  ]
+  return { kind: 'guide', locale: messages.locale, tone: headline.default, blocks: blocks.filter((block, index) => block.kind !== 'divider' || blocks[index + 1]?.kind !== 'divider') }
+}
+
+function narrowing(practice: PracticeStatus, { reader, messages }: GuideOptions): Block[] {
+  const lines = narrowingLines(practice, reader, messages)
+  const joined = lines.flatMap((line, index): RichText => (index === 0 ? line : [{ kind: 'text', text: ' ' }, ...line]))
+  return joined.length === 0 ? [] : [{ kind: 'text', text: joined }]
+}
+
+function nextStep(status: ServiceStatus, control: Control | undefined, options: GuideOptions): Block[] {
+  const { messages, reader } = options
+  const { headline, service } = status
+  if (headline.default === 'never') return []
+  const blocks: Block[] = []
+  if (control !== undefined && control.kind !== 'none') {
+    if (needsAdmin(control) && !reader.admin) {
+      if (headline.default === 'off') return []
+      blocks.push({ kind: 'heading', level: 2, text: plain(messages.text('section.askadmin')) })
+      if (service.adminMessage !== undefined) blocks.push({ kind: 'quote', text: plain(service.adminMessage) })
+      else blocks.push(...controlBlocks(control, options))
+      return blocks
+    }
+    blocks.push({ kind: 'heading', level: 2, text: plain(messages.text(sectionKey(control, headline, reader))) }, ...controlBlocks(control, options))
+  }
+  if (headline.default === 'always' || headline.default === 'unknown' || control === undefined) blocks.push(...alternatives(status, options))
+  return blocks
+}
+
+function sectionKey(control: Control, practice: PracticeStatus, reader: Reader) {
+  if (practice.default === 'off') return 'section.optin'
+  if (control.kind === 'admin' || control.who === 'admin') return reader.admin ? 'section.youadmin' : 'section.askadmin'
+  return control.kind === 'none' ? 'section.instead' : (`section.${control.kind}` as const)
+}
+
+/** The link button, the steps, and what they need: the part people follow with a finger. */
+function controlBlocks(control: Control, { messages, reader }: GuideOptions): Block[] {
+  const found = stepsFor(control, reader.question.device)
+  const device = found?.device ?? reader.question.device
+  const linked = control.link !== undefined && (control.link.devices === undefined || control.link.devices.includes(device))
+  const blocks: Block[] = []
+  if (linked && control.link !== undefined) {
+    const label = control.kind === 'form' ? messages.text('button.form') : control.kind === 'toggle' || control.kind === 'admin' ? messages.text('button.open') : messages.text('button.page')
+    blocks.push({ kind: 'buttons', buttons: [{ kind: 'link', label, url: control.link.url, main: true }] })
+  }
+  if (found === null) {
+    if (!linked) blocks.push({ kind: 'text', text: plain(messages.text('steps.none')) })
+  } else {
+    const { items, byHand } = stepWords(control, found.steps, linked, messages)
+    const first = items.slice(0, STEPS_SHOWN_FIRST)
+    const list = (shown: readonly RichText[]): Block => ({ kind: 'list', ordered: true, items: shown })
+    if (items.length > first.length) blocks.push({ ...list(items), drop: DROP.laterSteps, shorter: list([...first, plain(messages.text('steps.more', { count: items.length - first.length }))]) })
+    else blocks.push(list(items))
+    if (byHand !== null) blocks.push({ kind: 'quiet', text: plain(messages.text('steps.byhand', { path: byHand })), drop: DROP.byHand })
+    if (found.device !== reader.question.device) blocks.push({ kind: 'quiet', text: plain(messages.text('steps.otherdevice', { device: messages.text(`device.${found.device}`) })) })
+  }
+  const facts = [
+    control.needs === undefined ? '' : messages.text('control.needs', { needs: messages.list(control.needs) }),
+    control.takesEffect === undefined ? '' : messages.text('control.takeseffect', { when: control.takesEffect }),
+    control.weighed === true ? messages.text('control.form.weighed') : '',
+  ].filter((fact) => fact !== '')
+  if (facts.length > 0) blocks.push({ kind: 'quiet', text: plain(facts.join(' ')) })
+  return blocks
+}
+
+function alternatives(status: ServiceStatus, { messages }: GuideOptions): Block[] {
+  const items = status.alternatives.map((alternative): RichText => withLink(alternative.text, alternative.link))
+  if (items.length === 0) return []
+  return [{ kind: 'heading', level: 2, text: plain(messages.text('section.instead')) }, { kind: 'list', ordered: false, items }]
+}
+
+const withLink = (text: string, link: { readonly label: string; readonly url: string } | undefined): RichText =>
+  link === undefined ? plain(text) : [{ kind: 'text', text: `${text} ` }, { kind: 'link', text: link.label, url: link.url }]
+
+function limits(status: ServiceStatus, control: Control | undefined, options: GuideOptions): Block[] {
+  const { messages } = options
+  const caveats = status.headline.caveats.map((caveat) => withLink(caveat.text, caveat.link))
+  const others = status.practices.slice(1).filter((practice) => practice.default !== 'never')
+  const otherLines = others.slice(0, OTHER_USES_MAX).map((practice) => otherUse(practice, control, messages))
+  if (others.length > OTHER_USES_MAX) otherLines.push(plain(messages.text('other.more', { count: others.length - OTHER_USES_MAX })))
+  const blocks: Block[] = []
+  if (caveats.length > 0) {
+    const first = caveats.slice(0, LIMITS_SHOWN_FIRST)
+    const list = (items: readonly RichText[]): Block => ({ kind: 'list', ordered: false, items })
+    blocks.push({ kind: 'heading', level: 2, text: plain(messages.text('section.limits')) })
+    blocks.push(caveats.length > first.length ? { ...list(caveats), drop: DROP.laterLimits, shorter: list(first) } : list(caveats))
+  }
+  if (otherLines.length > 0) {
+    if (blocks.length === 0) blocks.push({ kind: 'heading', level: 2, text: plain(messages.text('section.otheruses')) })
+    const more: Block = { kind: 'list', ordered: false, items: [plain(messages.text('other.more', { count: others.length }))] }
+    blocks.push({ kind: 'list', ordered: false, items: otherLines, drop: DROP.otherUses, shorter: more })
+  }
+  return blocks
+}
+
+/** "**Other AI at LinkedIn**: always used. You can object with a form." */
+function otherUse(practice: PracticeStatus, main: Control | undefined, messages: Messages): RichText {
+  const line = messages.rich('other.line', { title: practice.practice.title, label: lowerLabel(practice.default, messages) })
+  const control = mainControl(practice)
+  if (practice.default === 'off' || practice.default === 'unknown') return line
+  const space = { kind: 'text' as const, text: ' ' }
+  if (control === undefined || control.kind === 'none') return [...line, space, ...messages.rich('control.also.none')]
+  const url = control.link?.url
+  if (main !== undefined && control.kind === main.kind && url !== undefined && url === main.link?.url) {
+    return [...line, space, ...messages.rich(control.kind === 'form' ? 'control.also.same.form' : 'control.also.same')]
+  }
+  const key = needsAdmin(control) ? 'control.also.admin' : control.kind === 'toggle' && url === undefined ? 'control.also.toggle.nolink' : (`control.also.${control.kind}` as const)
+  return [...line, space, ...messages.rich(key, {}, url)]
+}
+
+function heardOtherwise(status: ServiceStatus, { messages }: GuideOptions): Block[] {
+  const [myth] = status.service.myths
+  if (myth === undefined) return []
+  return [{ kind: 'text', text: messages.rich('heard.line', { claim: myth.claim, truth: myth.truth }), ...(status.headline.default === 'never' ? {} : { drop: DROP.heard }) }]
+}
+
+function proof(status: ServiceStatus, stepEvidence: readonly string[], { messages }: GuideOptions): Block[] {
+  const evidence = bestEvidence(status.headline)
+  const confirmed = newest(evidenceOf(status.service, stepEvidence))
+  const checked = checkedWords(status, confirmed, messages)
+  if (evidence === undefined) return [{ kind: 'quiet', text: messages.rich('proof.none') }]
+  const values = { title: evidence.title, date: evidenceDate(evidence, messages) }
+  const source = evidence.url === undefined ? messages.rich('proof.source.unlinked', values) : messages.rich('proof.source', values, evidence.url)
+  const blocks: Block[] = []
+  if (evidence.quote !== undefined) blocks.push({ kind: 'quiet', text: messages.rich('proof.quote', { quote: evidence.quote }), drop: DROP.quote })
+  blocks.push({ kind: 'quiet', text: [...source, { kind: 'text', text: ` · ${checked}` }] })
+  return blocks
+}
+
+function pressable(status: ServiceStatus, control: Control | undefined, options: GuideOptions): Block[] {
+  const { messages, reader, shared } = options
+  const { service, question } = status
+  const ref = { slug: service.slug, region: question.region, account: question.account, device: question.device, admin: reader.admin || undefined }
+  if (shared) {
+    return [
+      {
+        kind: 'buttons',
+        buttons: [
+          { kind: 'action', label: messages.text('button.mycase'), action: { do: 'guide', slug: service.slug }, style: 'main' },
+          { kind: 'action', label: messages.text('button.follow', { name: service.name }), action: { do: 'follow', slug: service.slug } },
+        ],
+      },
+    ]
+  }
+  const buttons: Button[] = []
+  const asksAdmin = status.headline.default === 'on' && needsAdmin(control)
+  if (asksAdmin && !reader.admin && service.adminMessage !== undefined) {
+    buttons.push({ kind: 'action', label: messages.text('button.copy'), action: { do: 'admin-message', slug: service.slug }, style: 'main' })
+  }
+  if (needsAdmin(control)) {
+    buttons.push({ kind: 'action', label: messages.text(reader.admin ? 'button.member' : 'button.admin'), action: { do: 'guide', ...ref, admin: reader.admin ? undefined : true } })
+  }
+  buttons.push(
+    options.followed
+      ? { kind: 'action', label: messages.text('button.unfollow'), action: { do: 'unfollow', slug: service.slug } }
+      : { kind: 'action', label: messages.text('button.follow', { name: service.name }), action: { do: 'follow', slug: service.slug } },
+    { kind: 'action', label: messages.text('button.share'), action: { do: 'share', ...ref } },
+  )
+  if (options.publicUrl !== null) buttons.push({ kind: 'link', label: messages.text('button.more'), url: guideUrl(options.publicUrl, status) })
+  return [{ kind: 'buttons', buttons }, { kind: 'select', name: 'case', placeholder: messages.text('select.notyourcase'), options: caseOptions(status, control, ref, messages) }]
+}
+
+/** The page of this guide for this case. */
+export function guideUrl(publicUrl: string, { service, question }: ServiceStatus): string {
+  return `${publicUrl}/s/${service.slug}?${new URLSearchParams({ region: question.region, account: question.account, device: question.device })}`
+}
+
+/** Only what would change the answer: other devices with steps, other accounts whose default or control differs, another region. */
+function caseOptions(status: ServiceStatus, control: Control | undefined, ref: { slug: string; region: string; account: AskedAccount; device: Device }, messages: Messages): Option[] {
+  const { service, question } = status
+  const options: Option[] = []
+  for (const device of DEVICES) {
+    if (device !== question.device && control?.steps[device] !== undefined) options.push({ label: messages.text(`select.device.${device}`), action: { do: 'guide', ...ref, device } })
+  }
+  for (const account of ['personal', ...ACCOUNTS] as const) {
+    if (account === question.account || !differs(status, statusOf(service, { ...question, account }))) continue
+    if (account !== 'personal' && question.account === 'personal' && (account === 'free' || status.headline.onPaid === null) && (account === 'free' || account === 'paid')) continue
+    options.push({ label: messages.text(`select.account.${account}`), action: { do: 'guide', ...ref, account } })
+  }
+  options.push({ label: messages.text('select.region.other'), action: { do: 'choose-region', ...ref } })
+  return options
+}
+
+function differs(a: ServiceStatus, b: ServiceStatus): boolean {
+  return a.practices.some((practice, index) => {
+    const other = b.practices[index]
+    return other === undefined || practice.default !== other.default || practice.byPlan.length !== other.byPlan.length || mainControl(practice)?.id !== mainControl(other)?.id
+  })
+}

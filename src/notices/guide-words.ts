@@ -1,0 +1,137 @@
+/** The words of a guide, the same on every chat platform, in the terminal and on the web: mark, heading, sentence, for-you line, proof. */
+
+import { daysBetween, earliestDay } from '../core/calendar-date.ts'
+import { plain, type RichText } from '../core/notice.ts'
+import type { AskedAccount, Control, Default, Evidence, Jurisdiction, Question } from '../core/service.ts'
+import { newest, type PracticeStatus, type ServiceStatus } from '../guides/status.ts'
+import { dateInWords } from './dates.ts'
+import type { Messages } from './messages.ts'
+
+/** Text characters, not emoji, and always followed by words. */
+export const MARKS: Readonly<Record<Default, string>> = { always: '■', on: '●', off: '○', never: '✓', unknown: '?' }
+
+/** Who is reading: what they asked for, whether they are the admin, and where their region came from. */
+export interface Reader {
+  readonly question: Question
+  readonly admin: boolean
+  readonly regionFrom: 'asked' | 'saved' | 'language' | 'default'
+}
+
+/** The control a person would use first: a switch before a form, one they can use themselves before an admin's. */
+export function mainControl(status: PracticeStatus): Control | undefined {
+  const order = ['toggle', 'form', 'email', 'admin', 'delete', 'none']
+  return status.controls.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))[0]
+}
+
+/** True when only an admin can change it. */
+export const needsAdmin = (control: Control | undefined) => control !== undefined && (control.kind === 'admin' || control.who === 'admin')
+
+/** "LinkedIn: AI training is on by default", without the mark. */
+export function headingWords(status: ServiceStatus, reader: Reader, messages: Messages): string {
+  const { headline, service } = status
+  const name = service.name
+  if (headline.default === 'on' && needsAdmin(mainControl(headline)) && !reader.admin) return messages.text('heading.on.admin', { name })
+  return messages.text(`heading.${headline.default}`, { name })
+}
+
+/** The sentence under the heading: what happens, and who can change it. */
+export function sentenceWords(status: ServiceStatus, practice: PracticeStatus, reader: Reader, messages: Messages): RichText {
+  const { name } = status.service
+  const uses = practice.rule?.uses ?? practice.practice.uses
+  const third = practice.practice.thirdParty
+  const byAdmin = needsAdmin(mainControl(practice))
+  const asAdmin = reader.admin && practice.practice.usesForAdmin !== undefined
+  const claim = asAdmin
+    ? messages.text('claim.admin', { name, uses: practice.practice.usesForAdmin ?? uses })
+    : third === undefined
+      ? messages.text('claim.own', { name, uses })
+      : messages.text('claim.third', { name, uses, third })
+  switch (practice.default) {
+    case 'always':
+      return messages.rich(`sentence.always.${weighing(practice)}`, { claim })
+    case 'on':
+      return messages.rich(byAdmin ? (reader.admin ? 'sentence.on.youadmin' : 'sentence.on.admin') : `sentence.on.${mainControl(practice)?.kind ?? 'none'}`, { claim })
+    case 'off':
+      return messages.rich(byAdmin ? (reader.admin ? 'sentence.off.youadmin' : 'sentence.off.admin') : 'sentence.off', { claim })
+    case 'never':
+      return third === undefined ? messages.rich('sentence.never', { name, uses }) : messages.rich('sentence.never.third', { name, uses, third })
+    case 'unknown':
+      return messages.rich('sentence.unknown', { name, uses })
+  }
+}
+
+function weighing(practice: PracticeStatus): 'object' | 'delete' | 'none' {
+  const kinds = new Set(practice.controls.map((control) => control.kind))
+  if (kinds.has('form') || kinds.has('email')) return 'object'
+  return kinds.has('delete') ? 'delete' : 'none'
+}
+
+/** Lines after the sentence that narrow it down: per plan, on paid, what comes next, what is missing. */
+export function narrowingLines(practice: PracticeStatus, reader: Reader, messages: Messages): readonly RichText[] {
+  const lines: RichText[] = []
+  for (const { plans, default: value } of practice.byPlan) {
+    lines.push(messages.rich('plans.line', { plans: plans.length === 0 ? messages.text('plans.other') : messages.list(plans), label: lowerLabel(value, messages) }))
+  }
+  if (practice.onPaid !== null) lines.push(messages.rich('paid.line', { label: lowerLabel(practice.onPaid, messages) }))
+  if (practice.next !== null) {
+    const days = daysBetween(reader.question.on, practice.next.on)
+    lines.push(messages.rich('next.line', { date: dateInWords(practice.next.on, messages), days, label: lowerLabel(practice.next.default, messages) }))
+  }
+  if (practice.default === 'unknown' && practice.rule?.note !== undefined) lines.push(messages.rich('unknown.note', { note: practice.rule.note }))
+  return lines
+}
+
+export const lowerLabel = (value: Default, messages: Messages) => messages.text(`label.lower.${value}`)
+
+/** "For you: Germany, personal account, in a browser, 22 November 2026. Since 3 November 2025." */
+export function forYouLine(status: ServiceStatus, reader: Reader, messages: Messages, shared: boolean): RichText {
+  const { region, account, device, on } = reader.question
+  const values = { account: accountWords(account, messages), device: messages.text(`device.${device}`), date: dateInWords(on, messages) }
+  const line = shared
+    ? messages.text('foryou.shared', { ...values, place: messages.place(region) })
+    : messages.text('foryou.line', { ...values, place: placeWords(region, reader.regionFrom, messages) })
+  const since = sinceWords(status.headline, messages)
+  return plain(since === '' ? line : `${line}. ${since}`)
+}
+
+export const accountWords = (account: AskedAccount, messages: Messages) => messages.text(`account.${account}`)
+
+function placeWords(region: Jurisdiction, from: Reader['regionFrom'], messages: Messages): string {
+  const place = messages.place(region)
+  if (from === 'language') return messages.text('foryou.guess.language', { place })
+  return from === 'default' ? messages.text('foryou.guess.default', { place }) : place
+}
+
+/** "Since 3 November 2025.", "Since before 18 September 2024 (exact date not known).", or nothing. */
+export function sinceWords(practice: PracticeStatus, messages: Messages): string {
+  const rule = practice.rule
+  if (rule === null || practice.default === 'unknown') return ''
+  if (rule.since !== undefined) return messages.text('since.day', { date: dateInWords(rule.since, messages) })
+  if (rule.sinceBefore !== undefined) return messages.text('since.before', { date: dateInWords(rule.sinceBefore, messages) })
+  return ''
+}
+
+/** The text that proves the headline: one with a quote, the service's own words before others', the newest first. */
+export function bestEvidence(practice: PracticeStatus): Evidence | undefined {
+  const own = (evidence: Evidence) => (evidence.kind === 'policy' || evidence.kind === 'help' || evidence.kind === 'statement' ? 1 : 0)
+  const quoted = (evidence: Evidence) => (evidence.quote === undefined ? 0 : 1)
+  return practice.evidence.toSorted((a, b) => quoted(b) - quoted(a) || own(b) - own(a) || ((newest([b]) ?? '') > (newest([a]) ?? '') ? 1 : -1))[0]
+}
+
+/** "21 August 2026", or what we know when the text itself carries no date. */
+export function evidenceDate(evidence: Evidence, messages: Messages): string {
+  const copied = evidence.copied === undefined ? undefined : dateInWords(evidence.copied, messages)
+  if (evidence.dated === undefined) return messages.text('proof.undated', { copied: copied ?? '' })
+  const dated = dateInWords(evidence.dated, messages)
+  return copied === undefined || copied === dated ? dated : messages.text('proof.copied', { date: dated, copied })
+}
+
+/** "Last checked 22 August 2026. Steps confirmed October 2025.": when the policy was last read, and when the steps were last seen. */
+export function checkedWords(status: ServiceStatus, stepsConfirmedOn: string | null, messages: Messages): string {
+  const date = status.checkedOn === null ? '' : dateInWords(status.checkedOn, messages)
+  const checked = { fresh: messages.text('proof.checked', { date }), check: messages.text('proof.checked', { date }), stale: messages.text('proof.aging', { date }), unknown: '' }
+  const year = status.checkedOn !== null && daysBetween(earliestDay(status.checkedOn), status.question.on) > 365
+  const first = year && status.freshness === 'stale' ? messages.text('proof.stale') : checked[status.freshness]
+  const steps = stepsConfirmedOn === null ? '' : messages.text('proof.steps', { date: dateInWords(stepsConfirmedOn, messages) })
+  return [first, steps].filter((part) => part !== '').join(' ')
+}

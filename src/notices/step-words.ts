@@ -1,0 +1,60 @@
+/** Typed steps in words. One list of steps yields the text in every language; labels stay exactly as on the service's screen. */
+
+import type { RichText, Span } from '../core/notice.ts'
+import type { Control, DeviceSteps, Step } from '../core/service.ts'
+import type { Messages } from './messages.ts'
+
+export interface StepWords {
+  /** Numbered steps; with a link button the way to the setting is one step. */
+  readonly items: readonly RichText[]
+  /** "Me › Settings & Privacy › Data privacy": the way on foot, when the button replaces it. */
+  readonly byHand: string | null
+}
+
+/** The steps of a control as people read them. `withLink`: a button that opens the setting stands above them. */
+export function stepWords(control: Control, device: DeviceSteps, withLink: boolean, messages: Messages): StepWords {
+  const leading = withLink ? device.steps.findIndex((step) => step.kind !== 'open' && step.kind !== 'choose') : 0
+  const skip = leading === -1 ? device.steps.length : leading
+  const path = device.steps.slice(0, skip).flatMap((step) => (step.kind === 'choose' ? step.path : []))
+  const items: RichText[] = []
+  if (withLink) {
+    const lands = control.link?.lands
+    items.push(lands === undefined ? messages.rich('step.openbutton.plain') : messages.rich('step.openbutton', { lands }))
+  }
+  for (const [index, step] of device.steps.slice(skip).entries()) items.push(oneStep(step, !withLink && index === 0, messages))
+  return { items, byHand: withLink && path.length > 0 ? path.join(' › ') : null }
+}
+
+function oneStep(step: Step, first: boolean, messages: Messages): RichText {
+  switch (step.kind) {
+    case 'open':
+      return /^https:\/\//.test(step.target)
+        ? messages.rich('step.open.link', { label: step.label ?? new URL(step.target).hostname }, step.target)
+        : messages.rich('step.open.app', { label: step.label ?? step.target })
+    case 'choose':
+      return fill(messages.rich(first ? 'step.choose.first' : 'step.choose', { path: '\u0000' }), pathWords(step.path, messages))
+    case 'toggle':
+      return messages.rich(`step.toggle.${step.to}`, { label: step.label })
+    case 'fill':
+      return step.hint === undefined ? messages.rich('step.fill', { label: step.label }) : messages.rich('step.fill.hint', { label: step.label, hint: step.hint })
+    case 'submit':
+      return messages.rich('step.submit', { label: step.label })
+    case 'send':
+      return step.subject === undefined ? messages.rich('step.send', { to: step.to }) : messages.rich('step.send.subject', { to: step.to, subject: step.subject })
+    case 'note':
+      return [{ kind: 'text', text: step.text }]
+  }
+}
+
+function pathWords(path: readonly string[], messages: Messages): RichText {
+  return path.flatMap((label, index): Span[] => [...(index === 0 ? [] : [{ kind: 'text' as const, text: messages.text('step.then') }]), { kind: 'text', text: label, strong: true }])
+}
+
+/** Puts spans where the message has its NUL mark; ICU values can only be words. */
+function fill(text: RichText, inner: RichText): RichText {
+  return text.flatMap((span): RichText => {
+    if (span.kind !== 'text' || !span.text.includes('\u0000')) return [span]
+    const [before = '', after = ''] = span.text.split('\u0000')
+    return [{ kind: 'text', text: before }, ...inner, { kind: 'text', text: after }]
+  })
+}
