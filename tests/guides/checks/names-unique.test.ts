@@ -15,7 +15,7 @@ test('reports a name another service has, however it is spelt', () => {
 })
 
 test('reports a name listed twice in one guide', () => {
-  expect(placesOf(runCheck(namesUnique, aService({ aliases: ['ex', 'EX', 'example'] })))).toEqual(['aliases.1', 'aliases.2'])
+  expect(placesOf(runCheck(namesUnique, aService({ aliases: ['ex', 'EX', 'ex-ample', 'example'] })))).toEqual(['aliases.1', 'aliases.3'])
 })
 
 test('lets services of one owner share a domain, and nobody else', () => {
