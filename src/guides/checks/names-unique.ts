@@ -13,8 +13,9 @@ export const namesUnique: Check = {
     return namesOf(guide.service).flatMap(({ path, name, isDomain }): Problem[] => {
       const key = isDomain ? name : fold(name)
       // Spelling variants of one name ("linked in", "linked-in") may stand side by side; the very same word twice is a slip.
-      if (seen.has(name.toLowerCase())) return [{ path, message: `"${name}" is listed twice in this guide.`, fix: 'Remove one of the two.' }]
-      seen.add(name.toLowerCase())
+      const word = `${isDomain} ${name.toLowerCase()}`
+      if (seen.has(word)) return [{ path, message: `"${name}" is listed twice in this guide.`, fix: 'Remove one of the two.' }]
+      seen.add(word)
       const other = guides.find((each) => each.service.slug !== guide.service.slug && claims(each, key, isDomain, guide.service.owner))
       if (other === undefined) return []
       return [
