@@ -5,7 +5,20 @@ import type { Reply } from './reply.ts'
 import type { World } from './world.ts'
 
 /** How an option is typed, completed and parsed. Values always arrive as text; the command parses them. */
-export type OptionType = 'service' | 'services' | 'region' | 'account' | 'device' | 'channel' | 'time' | 'zone' | 'days' | 'weekday' | 'severity' | 'yes-no'
+export type OptionType =
+  | 'service'
+  | 'services'
+  | 'region'
+  | 'account'
+  | 'device'
+  | 'channel'
+  | 'time'
+  | 'zone'
+  | 'date'
+  | 'days'
+  | 'weekday'
+  | 'severity'
+  | 'yes-no'
 
 export interface OptionSpec {
   /** Name on Discord and in the parsed input; `^[a-z_]{1,32}$`. */
@@ -16,6 +29,8 @@ export interface OptionSpec {
   readonly summary: string
   /** In typed text, the word that introduces it (`in DE`); absent: by position. */
   readonly keyword?: string
+  /** Two options may share a keyword (`on ios`, `on 2025-11-03`): this one takes only values that look so. */
+  readonly when?: RegExp
   /** Fixed choices, values as typed; at most 25. */
   readonly choices?: readonly { readonly value: string; readonly label: string }[]
 }

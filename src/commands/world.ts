@@ -1,12 +1,12 @@
 import type { Catalog } from '../core/catalog.ts'
 import type { Announcements } from '../core/ports/announcements.ts'
+import type { ChatPlatform } from '../core/ports/chat-platform.ts'
 import type { Clock } from '../core/ports/clock.ts'
 import type { Digests } from '../core/ports/digests.ts'
 import type { People } from '../core/ports/people.ts'
 import type { ServiceRequests } from '../core/ports/requests.ts'
 import type { Jurisdiction } from '../core/service.ts'
 import type { ChannelRef } from '../core/subscription.ts'
-import type { ChatPlatform } from '../core/ports/chat-platform.ts'
 
 /** What commands may reach: the catalog, the ports, the clock, and the operator's defaults. */
 export interface World {
@@ -19,6 +19,8 @@ export interface World {
   readonly defaults: { readonly region: Jurisdiction; readonly locale: string; readonly zone: string }
   /** Base of our own web pages without a trailing slash, or `null` when there is no public address. */
   readonly publicUrl: string | null
+  /** The value made by an earlier call with an equal key, or a new one: notices are pure, so the same question has the same answer. */
+  memo<T extends object>(key: unknown, make: () => T): T
   /** Asked before a digest is saved. */
   mayPost(channel: ChannelRef): ReturnType<ChatPlatform['mayPost']>
 }

@@ -3,7 +3,7 @@
  * `encodeAction` (commands/action-id.ts) turns it into ≤ 100 characters and back.
  */
 
-import type { AskedAccount, Device, Jurisdiction } from './service.ts'
+import type { AskedAccount, CalendarDate, Device, Jurisdiction } from './service.ts'
 
 /** A guide as asked: absent fields fall back to what the person saved, then to the installation's and the operator's defaults. */
 export interface GuideRef {
@@ -13,19 +13,21 @@ export interface GuideRef {
   readonly device?: Device | undefined
   /** The reader administers the account: show the admin's steps. */
   readonly admin?: boolean | undefined
+  /** Another day than today. */
+  readonly on?: CalendarDate | undefined
 }
 
 export type Action =
-  /** Show this guide in place of the message (select, "Fresh guide") or as a new private one (digest). */
-  | ({ readonly do: 'guide' } & GuideRef)
+  /** Show this guide; `chose` names the one field just chosen, which is then remembered, and says the guide replaces the one it was on. */
+  | ({ readonly do: 'guide'; readonly chose?: 'region' | 'account' | 'device' | 'admin' | undefined } & GuideRef)
   /** Post this guide to the channel for everybody, in the channel's language. */
   | ({ readonly do: 'share' } & GuideRef)
   /** Change one thing about "for you", remember it, and redraw the guide. */
   | ({ readonly do: 'choose-region' } & GuideRef)
   /** The admin message as copyable text. */
   | { readonly do: 'admin-message'; readonly slug: string }
-  | { readonly do: 'follow'; readonly slug: string }
-  | { readonly do: 'unfollow'; readonly slug: string }
+  /** `redraw`: pressed on a guide, which is then drawn anew with what happened. */
+  | ({ readonly do: 'follow' | 'unfollow'; readonly redraw?: boolean | undefined } & GuideRef)
   | { readonly do: 'following' }
   | { readonly do: 'changes'; readonly slug?: string | undefined }
   /** Ask for a service nobody covers yet; `name` is what was typed, ≤ 40 characters. */
@@ -36,4 +38,3 @@ export type Action =
   | { readonly do: 'digest-resume' }
   | { readonly do: 'digest-off'; readonly confirmed?: boolean | undefined }
   | { readonly do: 'help' }
-  | { readonly do: 'dismiss' }

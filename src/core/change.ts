@@ -1,10 +1,20 @@
 /** A change: two statuses of one practice that differ for somebody, between one day and the next. */
 
-import type { CalendarDate, Default, Jurisdiction, Practice, Rule, Service, Account } from './service.ts'
+import type { Account, CalendarDate, Default, Jurisdiction, Practice, Rule, Service } from './service.ts'
 import type { Severity } from './subscription.ts'
 
 export const CHANGE_KINDS = [
-  'new-use', 'widened-use', 'narrowed-use', 'default-flip-on', 'default-flip-off', 'optout-added', 'optout-removed', 'region-extended', 'region-exempted', 'third-party-training', 'clarification',
+  'new-use',
+  'widened-use',
+  'narrowed-use',
+  'default-flip-on',
+  'default-flip-off',
+  'optout-added',
+  'optout-removed',
+  'region-extended',
+  'region-exempted',
+  'third-party-training',
+  'clarification',
 ] as const
 export type ChangeKind = (typeof CHANGE_KINDS)[number]
 

@@ -34,7 +34,9 @@ function dropNext(notice: Notice): Notice | null {
 
 /** No divider at the start, at the end, or beside another. */
 function tidy(blocks: readonly Block[]): Block[] {
-  return blocks.filter((block, index) => block.kind !== 'divider' || (index > 0 && index < blocks.length - 1 && blocks[index - 1]?.kind !== 'divider'))
+  return blocks.filter(
+    (block, index) => block.kind !== 'divider' || (index > 0 && index < blocks.length - 1 && blocks[index - 1]?.kind !== 'divider'),
+  )
 }
 
 /** Below this a text is left alone: cutting further would say nothing. */
@@ -84,7 +86,9 @@ function cutBlock(block: Block, maxChars: number): Block {
     case 'copy':
       return { ...block, text: cutAtSentence(block.text, maxChars) }
     case 'list':
-      return block.items.length > 1 ? { ...block, items: block.items.slice(0, -1) } : { ...block, items: block.items.map((item) => cutRich(item, maxChars)) }
+      return block.items.length > 1
+        ? { ...block, items: block.items.slice(0, -1) }
+        : { ...block, items: block.items.map((item) => cutRich(item, maxChars)) }
     default:
       return block
   }
@@ -107,7 +111,10 @@ function cutRich(text: RichText, maxChars: number): RichText {
   return kept
 }
 
-const segmenters = { sentence: new Intl.Segmenter('en', { granularity: 'sentence' }), grapheme: new Intl.Segmenter('en', { granularity: 'grapheme' }) }
+const segmenters = {
+  sentence: new Intl.Segmenter('en', { granularity: 'sentence' }),
+  grapheme: new Intl.Segmenter('en', { granularity: 'grapheme' }),
+}
 
 /**
  * At most `maxChars` (≥ 1) UTF-16 units of `text`: whole sentences and "…" where one fits, else whole words, else whole characters.

@@ -20,13 +20,57 @@ const EEA = [...EU, 'IS', 'LI', 'NO']
 export const GROUPS = { eu: new Set(EU), eea: new Set(EEA) } as const
 
 const US_STATES: Readonly<Record<string, string>> = {
-  AL: 'Alabama', AK: 'Alaska', AZ: 'Arizona', AR: 'Arkansas', CA: 'California', CO: 'Colorado', CT: 'Connecticut', DE: 'Delaware',
-  DC: 'District of Columbia', FL: 'Florida', GA: 'Georgia', HI: 'Hawaii', ID: 'Idaho', IL: 'Illinois', IN: 'Indiana', IA: 'Iowa', KS: 'Kansas',
-  KY: 'Kentucky', LA: 'Louisiana', ME: 'Maine', MD: 'Maryland', MA: 'Massachusetts', MI: 'Michigan', MN: 'Minnesota', MS: 'Mississippi',
-  MO: 'Missouri', MT: 'Montana', NE: 'Nebraska', NV: 'Nevada', NH: 'New Hampshire', NJ: 'New Jersey', NM: 'New Mexico', NY: 'New York',
-  NC: 'North Carolina', ND: 'North Dakota', OH: 'Ohio', OK: 'Oklahoma', OR: 'Oregon', PA: 'Pennsylvania', RI: 'Rhode Island',
-  SC: 'South Carolina', SD: 'South Dakota', TN: 'Tennessee', TX: 'Texas', UT: 'Utah', VT: 'Vermont', VA: 'Virginia', WA: 'Washington',
-  WV: 'West Virginia', WI: 'Wisconsin', WY: 'Wyoming',
+  AL: 'Alabama',
+  AK: 'Alaska',
+  AZ: 'Arizona',
+  AR: 'Arkansas',
+  CA: 'California',
+  CO: 'Colorado',
+  CT: 'Connecticut',
+  DE: 'Delaware',
+  DC: 'District of Columbia',
+  FL: 'Florida',
+  GA: 'Georgia',
+  HI: 'Hawaii',
+  ID: 'Idaho',
+  IL: 'Illinois',
+  IN: 'Indiana',
+  IA: 'Iowa',
+  KS: 'Kansas',
+  KY: 'Kentucky',
+  LA: 'Louisiana',
+  ME: 'Maine',
+  MD: 'Maryland',
+  MA: 'Massachusetts',
+  MI: 'Michigan',
+  MN: 'Minnesota',
+  MS: 'Mississippi',
+  MO: 'Missouri',
+  MT: 'Montana',
+  NE: 'Nebraska',
+  NV: 'Nevada',
+  NH: 'New Hampshire',
+  NJ: 'New Jersey',
+  NM: 'New Mexico',
+  NY: 'New York',
+  NC: 'North Carolina',
+  ND: 'North Dakota',
+  OH: 'Ohio',
+  OK: 'Oklahoma',
+  OR: 'Oregon',
+  PA: 'Pennsylvania',
+  RI: 'Rhode Island',
+  SC: 'South Carolina',
+  SD: 'South Dakota',
+  TN: 'Tennessee',
+  TX: 'Texas',
+  UT: 'Utah',
+  VT: 'Vermont',
+  VA: 'Virginia',
+  WA: 'Washington',
+  WV: 'West Virginia',
+  WI: 'Wisconsin',
+  WY: 'Wyoming',
 }
 
 /** Every country code, sorted; for lists people choose from. */
@@ -64,7 +108,11 @@ export function countryOf(code: Jurisdiction): string {
 }
 
 /** The place in words of one language: "Germany", "California, United States", "the EU" is left to the message catalogs ("eu" → "EU"). */
-export function jurisdictionName(code: Jurisdiction, locale: string, groupNames: { readonly eu: string; readonly eea: string; readonly world: string }): string {
+export function jurisdictionName(
+  code: Jurisdiction,
+  locale: string,
+  groupNames: { readonly eu: string; readonly eea: string; readonly world: string },
+): string {
   if (code === 'eu' || code === 'eea' || code === 'world') return groupNames[code]
   const country = displayNames(locale).of(countryOf(code)) ?? code
   const part = code.split('-')[1]
@@ -83,13 +131,43 @@ function displayNames(locale: string): Intl.DisplayNames {
   return names
 }
 
-const folded = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+const folded = (text: string) =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
 
-const SPOKEN: ReadonlyMap<string, Jurisdiction> = new Map(Object.entries({
-  uk: 'GB', 'great britain': 'GB', britain: 'GB', england: 'GB', scotland: 'GB', wales: 'GB', usa: 'US', america: 'US', 'united states of america': 'US',
-  eu: 'eu', 'european union': 'eu', eea: 'eea', 'european economic area': 'eea', world: 'world', worldwide: 'world', global: 'world', row: 'world',
-  'south korea': 'KR', korea: 'KR', russia: 'RU', holland: 'NL', turkey: 'TR', 'czech republic': 'CZ', 'hong kong': 'HK', uae: 'AE',
-}))
+const SPOKEN: ReadonlyMap<string, Jurisdiction> = new Map(
+  Object.entries({
+    uk: 'GB',
+    'great britain': 'GB',
+    britain: 'GB',
+    england: 'GB',
+    scotland: 'GB',
+    wales: 'GB',
+    usa: 'US',
+    america: 'US',
+    'united states of america': 'US',
+    eu: 'eu',
+    'european union': 'eu',
+    eea: 'eea',
+    'european economic area': 'eea',
+    world: 'world',
+    worldwide: 'world',
+    global: 'world',
+    row: 'world',
+    'south korea': 'KR',
+    korea: 'KR',
+    russia: 'RU',
+    holland: 'NL',
+    turkey: 'TR',
+    'czech republic': 'CZ',
+    'hong kong': 'HK',
+    uae: 'AE',
+  }),
+)
 
 const namesByLocale = new Map<string, ReadonlyMap<string, Jurisdiction>>()
 function names(locale: string): ReadonlyMap<string, Jurisdiction> {

@@ -74,7 +74,10 @@ export function nextRun(schedule: DigestSchedule, after: { readonly lastRunOn: C
 }
 
 /** The latest run after `lastRunOn` whose time has come at `now`, or `null`. Runs between the two were missed; this one stands for them. */
-export function latestRun(schedule: DigestSchedule, at: { readonly lastRunOn: CalendarDate | null; readonly now: number }): ScheduledRun | null {
+export function latestRun(
+  schedule: DigestSchedule,
+  at: { readonly lastRunOn: CalendarDate | null; readonly now: number },
+): ScheduledRun | null {
   // Tomorrow's run can be past already: a clock turned back across midnight makes it yesterday again.
   let date = addDays(localDateOf(at.now, schedule.zone), 1)
   for (let day = 0; day <= SEARCH_DAYS; day += 1, date = addDays(date, -1)) {

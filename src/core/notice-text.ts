@@ -5,7 +5,8 @@ import type { Block, Notice, RichText } from './notice.ts'
 /** How inline runs become text; the default writes words, and links as "words, url". */
 export type WriteSpans = (text: RichText) => string
 
-const plainSpans: WriteSpans = (text) => text.map((span) => (span.kind === 'link' && span.text !== span.url ? `${span.text}, ${span.url}` : span.text)).join('')
+const plainSpans: WriteSpans = (text) =>
+  text.map((span) => (span.kind === 'link' && span.text !== span.url ? `${span.text}, ${span.url}` : span.text)).join('')
 
 /**
  * The whole message in words, one line per block or list item. Link buttons become "label: url"; other buttons and selects are left out,

@@ -14,7 +14,19 @@ export const DEVICES = ['web', 'ios', 'android', 'desktop'] as const
 export type Device = (typeof DEVICES)[number]
 
 export const CATEGORIES = [
-  'social', 'messaging', 'ai-assistant', 'work', 'developer', 'creative', 'shopping', 'media', 'device', 'dating', 'education', 'finance', 'other',
+  'social',
+  'messaging',
+  'ai-assistant',
+  'work',
+  'developer',
+  'creative',
+  'shopping',
+  'media',
+  'device',
+  'dating',
+  'education',
+  'finance',
+  'other',
 ] as const
 export type Category = (typeof CATEGORIES)[number]
 
@@ -101,7 +113,9 @@ export interface Control {
   readonly since?: CalendarDate | undefined
   readonly until?: CalendarDate | undefined
   /** Straight to the setting or form. `lands` is the exact title of what opens. */
-  readonly link?: { readonly url: string; readonly lands?: string | undefined; readonly devices?: readonly Device[] | undefined } | undefined
+  readonly link?:
+    | { readonly url: string; readonly lands?: string | undefined; readonly devices?: readonly Device[] | undefined }
+    | undefined
   /** Weighed by the service (an objection), not honoured on sight. */
   readonly weighed?: boolean | undefined
   readonly covers?: string | undefined
@@ -179,7 +193,9 @@ export interface Service {
   /** Where sources disagree, and which one this guide follows. */
   readonly conflicts: readonly string[]
   /** "Get a copy of your data": the menu path or link. */
-  readonly dataCopy?: { readonly path?: readonly string[] | undefined; readonly url?: string | undefined; readonly evidence: readonly string[] } | undefined
+  readonly dataCopy?:
+    | { readonly path?: readonly string[] | undefined; readonly url?: string | undefined; readonly evidence: readonly string[] }
+    | undefined
   /** A message to forward to an admin, ≤ 600 characters, complete with source and a thank-you. */
   readonly adminMessage?: string | undefined
 }

@@ -4,13 +4,25 @@ import { addDays } from '../core/calendar-date.ts'
 import type { Catalog } from '../core/catalog.ts'
 import type { Change, ChangeKind, Direction } from '../core/change.ts'
 import { covers, narrowness } from '../core/jurisdiction.ts'
-import { ACCOUNTS, type Account, type CalendarDate, DEFAULTS, type Default, type Jurisdiction, type Practice, type Rule, type Service } from '../core/service.ts'
+import {
+  ACCOUNTS,
+  type Account,
+  type CalendarDate,
+  DEFAULTS,
+  type Default,
+  type Jurisdiction,
+  type Practice,
+  type Rule,
+  type Service,
+} from '../core/service.ts'
 import type { Severity } from '../core/subscription.ts'
 import { boundariesOf, inForce, rulesFor } from './status.ts'
 
 /** Changes that take effect after `from`, up to and including `to`; oldest first, then by service. */
 export function changesBetween(catalog: Catalog, from: CalendarDate, to: CalendarDate): readonly Change[] {
-  const changes = catalog.services.flatMap((service) => serviceChanges(service).filter((change) => change.effectiveOn > from && change.effectiveOn <= to))
+  const changes = catalog.services.flatMap((service) =>
+    serviceChanges(service).filter((change) => change.effectiveOn > from && change.effectiveOn <= to),
+  )
   return changes.sort((a, b) => compare(a.effectiveOn, b.effectiveOn) || compare(a.service.slug, b.service.slug) || compare(a.key, b.key))
 }
 
@@ -48,7 +60,13 @@ function changesOn(service: Service, practice: Practice, day: CalendarDate): Cha
         const before = defaultForPlans(previous, rule.plans)
         if (before === rule.default || rule.since !== day) continue
         const id = `${practice.rules.indexOf(rule)}:${before}`
-        const shift = shifts.get(id) ?? { before, after: rule.default, rule, jurisdictions: new Set<Jurisdiction>(), accounts: new Set<Account>() }
+        const shift = shifts.get(id) ?? {
+          before,
+          after: rule.default,
+          rule,
+          jurisdictions: new Set<Jurisdiction>(),
+          accounts: new Set<Account>(),
+        }
         shift.jurisdictions.add(place)
         shift.accounts.add(account)
         shifts.set(id, shift)
@@ -112,7 +130,9 @@ function directionOf(before: Default, after: Default): Direction {
 
 function kindsOf(practice: Practice, { before, after, jurisdictions }: Shift, eve: CalendarDate): readonly ChangeKind[] {
   const kinds: ChangeKind[] = []
-  const elsewhere = practice.rules.some((rule) => uses(rule.default) && inForce(rule, eve) && !rule.jurisdictions.every((place) => jurisdictions.has(place)))
+  const elsewhere = practice.rules.some(
+    (rule) => uses(rule.default) && inForce(rule, eve) && !rule.jurisdictions.every((place) => jurisdictions.has(place)),
+  )
   if (uses(after) && !uses(before)) {
     if (practice.thirdParty !== undefined) kinds.push('third-party-training')
     kinds.push(elsewhere ? 'region-extended' : before === 'unknown' || before === 'never' ? 'new-use' : 'default-flip-on')

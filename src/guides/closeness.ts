@@ -15,7 +15,8 @@ export function closeness(typed: string, term: string): number | null {
     for (let column = 1; column <= term.length; column++) {
       const same = typed[row - 1] === term[column - 1]
       let cost = Math.min((previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (previous[column - 1] ?? 0) + (same ? 0 : 1))
-      if (row > 1 && column > 1 && typed[row - 1] === term[column - 2] && typed[row - 2] === term[column - 1]) cost = Math.min(cost, (before[column - 2] ?? 0) + 1)
+      if (row > 1 && column > 1 && typed[row - 1] === term[column - 2] && typed[row - 2] === term[column - 1])
+        cost = Math.min(cost, (before[column - 2] ?? 0) + 1)
       current.push(cost)
       if (cost < rowMin) rowMin = cost
     }

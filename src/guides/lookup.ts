@@ -29,10 +29,19 @@ const indexes = new WeakMap<Catalog, Index>()
 
 /** Lower case, no accents, letters and digits only: "Linked-In " and "linkedin" are one. */
 export function fold(text: string): string {
-  return text.normalize('NFKD').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '')
 }
 
-const wordsIn = (text: string) => text.normalize('NFKD').toLowerCase().replace(/\p{M}/gu, '').split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
+const wordsIn = (text: string) =>
+  text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}/gu, '')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '')
 
 function indexOf(catalog: Catalog): Index {
   let index = indexes.get(catalog)
@@ -59,7 +68,8 @@ function buildIndex(catalog: Catalog): Index {
       add(exact, term, service)
       terms.push({ term, service })
     }
-    for (const name of [service.name, ...service.products]) for (const word of wordsIn(name)) if (word.length >= 3) add(words, word, service)
+    for (const name of [service.name, ...service.products])
+      for (const word of wordsIn(name)) if (word.length >= 3) add(words, word, service)
     for (const domain of service.domains) domains.set(domain, service)
   }
   return { exact, words, domains, terms }
@@ -73,7 +83,12 @@ export function lookUp(catalog: Catalog, typed: string): Lookup {
   const index = indexOf(catalog)
   const byLink = serviceOfLink(index, text)
   if (byLink !== null) return { kind: 'found', service: byLink, how: 'link' }
-  return oneOrAsk(index.exact.get(folded), 'name') ?? oneOrAsk(index.words.get(folded), 'name') ?? phrase(index, text) ?? typo(index, folded) ?? { kind: 'unknown' }
+  return (
+    oneOrAsk(index.exact.get(folded), 'name') ??
+    oneOrAsk(index.words.get(folded), 'name') ??
+    phrase(index, text) ??
+    typo(index, folded) ?? { kind: 'unknown' }
+  )
 }
 
 function oneOrAsk(services: ReadonlySet<Service> | undefined, how: 'name' | 'phrase'): Lookup | null {
@@ -86,7 +101,9 @@ function oneOrAsk(services: ReadonlySet<Service> | undefined, how: 'name' | 'phr
 /** The service whose domain a pasted link or bare domain belongs to; the longest matching domain wins. */
 function serviceOfLink(index: Index, text: string): Service | null {
   for (const token of text.split(/\s+/)) {
-    const host = /^(?:https?:\/\/)?(?:[^/@\s]*@)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:[:/?#].*)?$/i.exec(token.replace(/^[<("']+|[>)"',.!?]+$/g, ''))?.[1]?.toLowerCase()
+    const host = /^(?:https?:\/\/)?(?:[^/@\s]*@)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:[:/?#].*)?$/i
+      .exec(token.replace(/^[<("']+|[>)"',.!?]+$/g, ''))?.[1]
+      ?.toLowerCase()
     if (host === undefined) continue
     for (let domain = host; domain.includes('.'); domain = domain.slice(domain.indexOf('.') + 1)) {
       const service = index.domains.get(domain)
@@ -97,7 +114,11 @@ function serviceOfLink(index: Index, text: string): Service | null {
 }
 
 /** Words too common in questions to name a service on their own inside a sentence. */
-const PLAIN_WORDS = new Set('how stop from using with what when does that this your mine data photos training train turn off account meet live line match time box ring next medium arc signal poe suno wise pages link open'.split(' '))
+const PLAIN_WORDS = new Set(
+  'how stop from using with what when does that this your mine data photos training train turn off account meet live line match time box ring next medium arc signal poe suno wise pages link open'.split(
+    ' ',
+  ),
+)
 
 /** A known name inside a sentence: the longest run of words that is one. */
 function phrase(index: Index, text: string): Lookup | null {
@@ -165,5 +186,8 @@ export function suggestServices(catalog: Catalog, typed: string, first: readonly
       if (distance !== null) offer(service, 4 + distance)
     }
   }
-  return [...ranks].sort((a, b) => a[1] - b[1] || byName(a[0], b[0])).slice(0, SUGGESTIONS_MAX).map(([service]) => service)
+  return [...ranks]
+    .sort((a, b) => a[1] - b[1] || byName(a[0], b[0]))
+    .slice(0, SUGGESTIONS_MAX)
+    .map(([service]) => service)
 }

@@ -6,10 +6,19 @@ import { isJurisdiction } from '../core/jurisdiction.ts'
 import { ACCOUNTS, CATEGORIES, CONTROL_KINDS, DEFAULTS, DEVICES, EVENT_KINDS, EVIDENCE_KINDS, type Service } from '../core/service.ts'
 
 const Text = z.string().trim().min(1)
-const Slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case letters, digits and single hyphens').max(40)
+const Slug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case letters, digits and single hyphens')
+  .max(40)
 const Day = z.string().refine(isCalendarDate, 'use a real day as YYYY-MM-DD').meta({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
-const Partial = z.string().refine(isPartialDate, 'use YYYY, YYYY-MM or YYYY-MM-DD, as exact as the source').meta({ pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' })
-const Place = z.string().refine(isJurisdiction, 'use an ISO 3166 code such as DE or US-CA, or eu, eea, world').describe('ISO 3166-1 (DE), ISO 3166-2 (US-CA), or eu, eea, world. The United Kingdom is GB.')
+const Partial = z
+  .string()
+  .refine(isPartialDate, 'use YYYY, YYYY-MM or YYYY-MM-DD, as exact as the source')
+  .meta({ pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' })
+const Place = z
+  .string()
+  .refine(isJurisdiction, 'use an ISO 3166 code such as DE or US-CA, or eu, eea, world')
+  .describe('ISO 3166-1 (DE), ISO 3166-2 (US-CA), or eu, eea, world. The United Kingdom is GB.')
 const Places = z.array(Place).min(1)
 const EvidenceIds = z.array(Slug).describe('Ids of entries under `evidence`.')
 const HttpsUrl = z.url({ protocol: /^https$/, hostname: z.regexes.domain })
@@ -24,7 +33,9 @@ const Evidence = z.strictObject({
   kind: z.enum(EVIDENCE_KINDS).describe('policy, help and statement are the service’s own words.'),
   dated: Partial.optional().describe('The date the text itself carries: in force from, or published.'),
   copied: Partial.optional().describe('The day the copy behind the quote was taken.'),
-  edition: z.strictObject({ jurisdictions: Places, language: z.string().regex(/^[a-z]{2,3}(-[A-Z]{2})?$/) }).describe('Which edition was read. No rule may be wider than its evidence.'),
+  edition: z
+    .strictObject({ jurisdictions: Places, language: z.string().regex(/^[a-z]{2,3}(-[A-Z]{2})?$/) })
+    .describe('Which edition was read. No rule may be wider than its evidence.'),
   quote: Text.max(700).optional().describe('Verbatim, holding the decisive words.'),
   credit: z.literal('open-terms-archive').optional(),
   supports: Text.describe('What this text proves here.'),
@@ -48,7 +59,9 @@ const Rule = z.strictObject({
 const Step = z.union([
   z.strictObject({ open: Text, label: Text.optional() }).transform(({ open, label }) => ({ kind: 'open' as const, target: open, label })),
   z.strictObject({ choose: z.array(Text).min(1) }).transform(({ choose }) => ({ kind: 'choose' as const, path: choose })),
-  z.strictObject({ toggle: Text, to: z.enum(['on', 'off']) }).transform(({ toggle, to }) => ({ kind: 'toggle' as const, label: toggle, to })),
+  z
+    .strictObject({ toggle: Text, to: z.enum(['on', 'off']) })
+    .transform(({ toggle, to }) => ({ kind: 'toggle' as const, label: toggle, to })),
   z.strictObject({ fill: Text, hint: Text.optional() }).transform(({ fill, hint }) => ({ kind: 'fill' as const, label: fill, hint })),
   z.strictObject({ submit: Text }).transform(({ submit }) => ({ kind: 'submit' as const, label: submit })),
   z
@@ -68,7 +81,11 @@ const Control = z.strictObject({
   since: Day.optional(),
   until: Day.optional(),
   link: z
-    .strictObject({ url: HttpsUrl, lands: Text.optional().describe('Exact title of what opens.'), devices: z.array(z.enum(DEVICES)).min(1).optional() })
+    .strictObject({
+      url: HttpsUrl,
+      lands: Text.optional().describe('Exact title of what opens.'),
+      devices: z.array(z.enum(DEVICES)).min(1).optional(),
+    })
     .optional(),
   weighed: z.boolean().optional().describe('true: an objection the service decides on.'),
   covers: Text.optional(),
@@ -78,7 +95,12 @@ const Control = z.strictObject({
   evidence: EvidenceIds,
 })
 
-const Caveat = z.strictObject({ text: Text.max(220), link: Link.optional(), jurisdictions: Places.optional(), evidence: EvidenceIds.optional() })
+const Caveat = z.strictObject({
+  text: Text.max(220),
+  link: Link.optional(),
+  jurisdictions: Places.optional(),
+  evidence: EvidenceIds.optional(),
+})
 
 const Practice = z.strictObject({
   id: Slug,
@@ -92,9 +114,20 @@ const Practice = z.strictObject({
   caveats: z.array(Caveat).default([]),
 })
 
-const TimelineEvent = z.strictObject({ on: Partial, what: Text.max(220), kind: z.enum(EVENT_KINDS), jurisdictions: Places, evidence: EvidenceIds })
+const TimelineEvent = z.strictObject({
+  on: Partial,
+  what: Text.max(220),
+  kind: z.enum(EVENT_KINDS),
+  jurisdictions: Places,
+  evidence: EvidenceIds,
+})
 const Myth = z.strictObject({ claim: Text.max(220), truth: Text.max(300), evidence: EvidenceIds.min(1) })
-const Alternative = z.strictObject({ text: Text.max(220), link: Link.optional(), jurisdictions: Places.optional(), evidence: EvidenceIds.default([]) })
+const Alternative = z.strictObject({
+  text: Text.max(220),
+  link: Link.optional(),
+  jurisdictions: Places.optional(),
+  evidence: EvidenceIds.default([]),
+})
 
 /** A whole guide file as written, checked and normalised into a {@link Service}. */
 export const GuideFile = z
@@ -104,7 +137,10 @@ export const GuideFile = z
     name: Text.max(40),
     aliases: z.array(Text).default([]).describe('What people type: other names, common misspellings.'),
     products: z.array(Text).default([]).describe('Products people name that this guide answers for.'),
-    domains: z.array(z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/)).min(1).describe('The service’s own domains; links may only go there or to a regulator.'),
+    domains: z
+      .array(z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/))
+      .min(1)
+      .describe('The service’s own domains; links may only go there or to a regulator.'),
     owner: Text,
     category: z.enum(CATEGORIES),
     practices: z.array(Practice).min(1).describe('The first is the one people mean.'),

@@ -86,7 +86,9 @@ function practiceStatus(service: Service, practice: Practice, question: Question
     default: result,
     rule,
     evidence,
-    byPlan: rules.some((each) => each.plans !== undefined) ? rules.map((each) => ({ plans: each.plans ?? [], default: each.default, rule: each })) : [],
+    byPlan: rules.some((each) => each.plans !== undefined)
+      ? rules.map((each) => ({ plans: each.plans ?? [], default: each.default, rule: each }))
+      : [],
     onPaid: paid !== null && paid !== result ? paid : null,
     next: nextDefault(practice, question, result),
     controls: practice.controls.filter((control) => controlExists(control, question)),
@@ -115,7 +117,10 @@ export function rulesFor(practice: Practice, region: Jurisdiction, account: Aske
 }
 
 /** True on every day of [`since`, `until`). */
-export function inForce(span: { readonly since?: CalendarDate | undefined; readonly until?: CalendarDate | undefined }, on: CalendarDate): boolean {
+export function inForce(
+  span: { readonly since?: CalendarDate | undefined; readonly until?: CalendarDate | undefined },
+  on: CalendarDate,
+): boolean {
   return (span.since === undefined || span.since <= on) && (span.until === undefined || on < span.until)
 }
 
@@ -152,7 +157,9 @@ const holdsIn = (jurisdictions: readonly Jurisdiction[] | undefined, region: Jur
 function controlExists(control: Control, question: Question): boolean {
   if (!inForce(control, question.on) || !holdsIn(control.jurisdictions, question.region)) return false
   if (control.accounts === undefined) return true
-  return question.account === 'personal' ? control.accounts.some((account) => account === 'free' || account === 'paid') : control.accounts.includes(question.account)
+  return question.account === 'personal'
+    ? control.accounts.some((account) => account === 'free' || account === 'paid')
+    : control.accounts.includes(question.account)
 }
 
 /** These entries of the service's evidence, in the order named; unknown ids are left out (a content check refuses them). */
@@ -161,7 +168,10 @@ export function evidenceOf(service: Service, ids: readonly string[]): readonly E
 }
 
 /** The steps for the asked device, else for the first device that has any; `device` says which. `null` when there are none. */
-export function stepsFor(control: Control, device: Question['device']): { readonly device: Question['device']; readonly steps: DeviceSteps } | null {
+export function stepsFor(
+  control: Control,
+  device: Question['device'],
+): { readonly device: Question['device']; readonly steps: DeviceSteps } | null {
   const exact = control.steps[device]
   if (exact !== undefined) return { device, steps: exact }
   for (const other of ['web', 'ios', 'android', 'desktop'] as const) {

@@ -1,16 +1,32 @@
 /** A guide as one notice: answer first, then the next step, the limits, the proof, and what can be pressed. */
 
+import type { GuideRef } from '../core/action.ts'
 import type { Block, Button, Notice, Option, RichText } from '../core/notice.ts'
 import { plain } from '../core/notice.ts'
-import { ACCOUNTS, type AskedAccount, type Control, DEVICES, type Device } from '../core/service.ts'
-import { evidenceOf, newest, stepsFor, type PracticeStatus, type ServiceStatus, statusOf } from '../guides/status.ts'
-import { bestEvidence, checkedWords, evidenceDate, forYouLine, headingWords, lowerLabel, MARKS, mainControl, narrowingLines, needsAdmin, type Reader, sentenceWords } from './guide-words.ts'
+import { ACCOUNTS, type Control, DEVICES } from '../core/service.ts'
+import { evidenceOf, newest, type PracticeStatus, type ServiceStatus, statusOf, stepsFor } from '../guides/status.ts'
+import {
+  bestEvidence,
+  checkedWords,
+  evidenceDate,
+  forYouLine,
+  headingWords,
+  lowerLabel,
+  MARKS,
+  mainControl,
+  narrowingLines,
+  needsAdmin,
+  type Reader,
+  sentenceWords,
+} from './guide-words.ts'
 import type { Messages } from './messages.ts'
 import { stepWords } from './step-words.ts'
 
 export interface GuideOptions {
   readonly messages: Messages
   readonly reader: Reader
+  /** What was asked for by name; the rest of the question was filled in. Buttons carry only this on. */
+  readonly asked: GuideRef
   /** Posted for everybody: no details about a person, buttons that answer each one privately. */
   readonly shared: boolean
   readonly followed: boolean
@@ -46,7 +62,12 @@ export function guideNotice(status: ServiceStatus, options: GuideOptions): Notic
     ...proof(status, steps?.steps.evidence ?? [], options),
     ...pressable(status, control, options),
   ]
-  return { kind: 'guide', locale: messages.locale, tone: headline.default, blocks: blocks.filter((block, index) => block.kind !== 'divider' || blocks[index + 1]?.kind !== 'divider') }
+  return {
+    kind: 'guide',
+    locale: messages.locale,
+    tone: headline.default,
+    blocks: blocks.filter((block, index) => block.kind !== 'divider' || blocks[index + 1]?.kind !== 'divider'),
+  }
 }
 
 function narrowing(practice: PracticeStatus, { reader, messages }: GuideOptions): Block[] {
@@ -68,9 +89,13 @@ function nextStep(status: ServiceStatus, control: Control | undefined, options: 
       else blocks.push(...controlBlocks(control, options))
       return blocks
     }
-    blocks.push({ kind: 'heading', level: 2, text: plain(messages.text(sectionKey(control, headline, reader))) }, ...controlBlocks(control, options))
+    blocks.push(
+      { kind: 'heading', level: 2, text: plain(messages.text(sectionKey(control, headline, reader))) },
+      ...controlBlocks(control, options),
+    )
   }
-  if (headline.default === 'always' || headline.default === 'unknown' || control === undefined) blocks.push(...alternatives(status, options))
+  if (headline.default === 'always' || headline.default === 'unknown' || control === undefined)
+    blocks.push(...alternatives(status, options))
   return blocks
 }
 
@@ -87,7 +112,12 @@ function controlBlocks(control: Control, { messages, reader }: GuideOptions): Bl
   const linked = control.link !== undefined && (control.link.devices === undefined || control.link.devices.includes(device))
   const blocks: Block[] = []
   if (linked && control.link !== undefined) {
-    const label = control.kind === 'form' ? messages.text('button.form') : control.kind === 'toggle' || control.kind === 'admin' ? messages.text('button.open') : messages.text('button.page')
+    const label =
+      control.kind === 'form'
+        ? messages.text('button.form')
+        : control.kind === 'toggle' || control.kind === 'admin'
+          ? messages.text('button.open')
+          : messages.text('button.page')
     blocks.push({ kind: 'buttons', buttons: [{ kind: 'link', label, url: control.link.url, main: true }] })
   }
   if (found === null) {
@@ -96,10 +126,16 @@ function controlBlocks(control: Control, { messages, reader }: GuideOptions): Bl
     const { items, byHand } = stepWords(control, found.steps, linked, messages)
     const first = items.slice(0, STEPS_SHOWN_FIRST)
     const list = (shown: readonly RichText[]): Block => ({ kind: 'list', ordered: true, items: shown })
-    if (items.length > first.length) blocks.push({ ...list(items), drop: DROP.laterSteps, shorter: list([...first, plain(messages.text('steps.more', { count: items.length - first.length }))]) })
+    if (items.length > first.length)
+      blocks.push({
+        ...list(items),
+        drop: DROP.laterSteps,
+        shorter: list([...first, plain(messages.text('steps.more', { count: items.length - first.length }))]),
+      })
     else blocks.push(list(items))
     if (byHand !== null) blocks.push({ kind: 'quiet', text: plain(messages.text('steps.byhand', { path: byHand })), drop: DROP.byHand })
-    if (found.device !== reader.question.device) blocks.push({ kind: 'quiet', text: plain(messages.text('steps.otherdevice', { device: messages.text(`device.${found.device}`) })) })
+    if (found.device !== reader.question.device)
+      blocks.push({ kind: 'quiet', text: plain(messages.text('steps.otherdevice', { device: messages.text(`device.${found.device}`) })) })
   }
   const facts = [
     control.needs === undefined ? '' : messages.text('control.needs', { needs: messages.list(control.needs) }),
@@ -113,11 +149,19 @@ function controlBlocks(control: Control, { messages, reader }: GuideOptions): Bl
 function alternatives(status: ServiceStatus, { messages }: GuideOptions): Block[] {
   const items = status.alternatives.map((alternative): RichText => withLink(alternative.text, alternative.link))
   if (items.length === 0) return []
-  return [{ kind: 'heading', level: 2, text: plain(messages.text('section.instead')) }, { kind: 'list', ordered: false, items }]
+  return [
+    { kind: 'heading', level: 2, text: plain(messages.text('section.instead')) },
+    { kind: 'list', ordered: false, items },
+  ]
 }
 
 const withLink = (text: string, link: { readonly label: string; readonly url: string } | undefined): RichText =>
-  link === undefined ? plain(text) : [{ kind: 'text', text: `${text} ` }, { kind: 'link', text: link.label, url: link.url }]
+  link === undefined
+    ? plain(text)
+    : [
+        { kind: 'text', text: `${text} ` },
+        { kind: 'link', text: link.label, url: link.url },
+      ]
 
 function limits(status: ServiceStatus, control: Control | undefined, options: GuideOptions): Block[] {
   const { messages } = options
@@ -151,14 +195,24 @@ function otherUse(practice: PracticeStatus, main: Control | undefined, messages:
   if (main !== undefined && control.kind === main.kind && url !== undefined && url === main.link?.url) {
     return [...line, space, ...messages.rich(control.kind === 'form' ? 'control.also.same.form' : 'control.also.same')]
   }
-  const key = needsAdmin(control) ? 'control.also.admin' : control.kind === 'toggle' && url === undefined ? 'control.also.toggle.nolink' : (`control.also.${control.kind}` as const)
+  const key = needsAdmin(control)
+    ? 'control.also.admin'
+    : control.kind === 'toggle' && url === undefined
+      ? 'control.also.toggle.nolink'
+      : (`control.also.${control.kind}` as const)
   return [...line, space, ...messages.rich(key, {}, url)]
 }
 
 function heardOtherwise(status: ServiceStatus, { messages }: GuideOptions): Block[] {
   const [myth] = status.service.myths
   if (myth === undefined) return []
-  return [{ kind: 'text', text: messages.rich('heard.line', { claim: myth.claim, truth: myth.truth }), ...(status.headline.default === 'never' ? {} : { drop: DROP.heard }) }]
+  return [
+    {
+      kind: 'text',
+      text: messages.rich('heard.line', { claim: myth.claim, truth: myth.truth }),
+      ...(status.headline.default === 'never' ? {} : { drop: DROP.heard }),
+    },
+  ]
 }
 
 function proof(status: ServiceStatus, stepEvidence: readonly string[], { messages }: GuideOptions): Block[] {
@@ -167,9 +221,11 @@ function proof(status: ServiceStatus, stepEvidence: readonly string[], { message
   const checked = checkedWords(status, confirmed, messages)
   if (evidence === undefined) return [{ kind: 'quiet', text: messages.rich('proof.none') }]
   const values = { title: evidence.title, date: evidenceDate(evidence, messages) }
-  const source = evidence.url === undefined ? messages.rich('proof.source.unlinked', values) : messages.rich('proof.source', values, evidence.url)
+  const source =
+    evidence.url === undefined ? messages.rich('proof.source.unlinked', values) : messages.rich('proof.source', values, evidence.url)
   const blocks: Block[] = []
-  if (evidence.quote !== undefined) blocks.push({ kind: 'quiet', text: messages.rich('proof.quote', { quote: evidence.quote }), drop: DROP.quote })
+  if (evidence.quote !== undefined)
+    blocks.push({ kind: 'quiet', text: messages.rich('proof.quote', { quote: evidence.quote }), drop: DROP.quote })
   blocks.push({ kind: 'quiet', text: [...source, { kind: 'text', text: ` · ${checked}` }] })
   return blocks
 }
@@ -177,7 +233,7 @@ function proof(status: ServiceStatus, stepEvidence: readonly string[], { message
 function pressable(status: ServiceStatus, control: Control | undefined, options: GuideOptions): Block[] {
   const { messages, reader, shared } = options
   const { service, question } = status
-  const ref = { slug: service.slug, region: question.region, account: question.account, device: question.device, admin: reader.admin || undefined }
+  const ref = options.asked
   if (shared) {
     return [
       {
@@ -192,19 +248,41 @@ function pressable(status: ServiceStatus, control: Control | undefined, options:
   const buttons: Button[] = []
   const asksAdmin = status.headline.default === 'on' && needsAdmin(control)
   if (asksAdmin && !reader.admin && service.adminMessage !== undefined) {
-    buttons.push({ kind: 'action', label: messages.text('button.copy'), action: { do: 'admin-message', slug: service.slug }, style: 'main' })
+    buttons.push({
+      kind: 'action',
+      label: messages.text('button.copy'),
+      action: { do: 'admin-message', slug: service.slug },
+      style: 'main',
+    })
   }
   if (needsAdmin(control)) {
-    buttons.push({ kind: 'action', label: messages.text(reader.admin ? 'button.member' : 'button.admin'), action: { do: 'guide', ...ref, admin: reader.admin ? undefined : true } })
+    buttons.push({
+      kind: 'action',
+      label: messages.text(reader.admin ? 'button.member' : 'button.admin'),
+      action: { do: 'guide', ...ref, admin: reader.admin ? undefined : true, chose: 'admin' },
+    })
   }
   buttons.push(
     options.followed
-      ? { kind: 'action', label: messages.text('button.unfollow'), action: { do: 'unfollow', slug: service.slug } }
-      : { kind: 'action', label: messages.text('button.follow', { name: service.name }), action: { do: 'follow', slug: service.slug } },
-    { kind: 'action', label: messages.text('button.share'), action: { do: 'share', ...ref } },
+      ? { kind: 'action', label: messages.text('button.unfollow'), action: { do: 'unfollow', ...ref, redraw: true } }
+      : { kind: 'action', label: messages.text('button.follow', { name: service.name }), action: { do: 'follow', ...ref, redraw: true } },
+    {
+      kind: 'action',
+      label: messages.text('button.share'),
+      action: { do: 'share', slug: service.slug, region: question.region, account: question.account, device: question.device, on: ref.on },
+    },
   )
-  if (options.publicUrl !== null) buttons.push({ kind: 'link', label: messages.text('button.more'), url: guideUrl(options.publicUrl, status) })
-  return [{ kind: 'buttons', buttons }, { kind: 'select', name: 'case', placeholder: messages.text('select.notyourcase'), options: caseOptions(status, control, ref, messages) }]
+  if (options.publicUrl !== null)
+    buttons.push({ kind: 'link', label: messages.text('button.more'), url: guideUrl(options.publicUrl, status) })
+  return [
+    { kind: 'buttons', buttons },
+    {
+      kind: 'select',
+      name: 'case',
+      placeholder: messages.text('select.notyourcase'),
+      options: caseOptions(status, control, ref, messages),
+    },
+  ]
 }
 
 /** The page of this guide for this case. */
@@ -213,16 +291,23 @@ export function guideUrl(publicUrl: string, { service, question }: ServiceStatus
 }
 
 /** Only what would change the answer: other devices with steps, other accounts whose default or control differs, another region. */
-function caseOptions(status: ServiceStatus, control: Control | undefined, ref: { slug: string; region: string; account: AskedAccount; device: Device }, messages: Messages): Option[] {
+function caseOptions(status: ServiceStatus, control: Control | undefined, ref: GuideRef, messages: Messages): Option[] {
   const { service, question } = status
   const options: Option[] = []
   for (const device of DEVICES) {
-    if (device !== question.device && control?.steps[device] !== undefined) options.push({ label: messages.text(`select.device.${device}`), action: { do: 'guide', ...ref, device } })
+    if (device !== question.device && control?.steps[device] !== undefined)
+      options.push({ label: messages.text(`select.device.${device}`), action: { do: 'guide', ...ref, device, chose: 'device' } })
   }
   for (const account of ['personal', ...ACCOUNTS] as const) {
     if (account === question.account || !differs(status, statusOf(service, { ...question, account }))) continue
-    if (account !== 'personal' && question.account === 'personal' && (account === 'free' || status.headline.onPaid === null) && (account === 'free' || account === 'paid')) continue
-    options.push({ label: messages.text(`select.account.${account}`), action: { do: 'guide', ...ref, account } })
+    if (
+      account !== 'personal' &&
+      question.account === 'personal' &&
+      (account === 'free' || status.headline.onPaid === null) &&
+      (account === 'free' || account === 'paid')
+    )
+      continue
+    options.push({ label: messages.text(`select.account.${account}`), action: { do: 'guide', ...ref, account, chose: 'account' } })
   }
   options.push({ label: messages.text('select.region.other'), action: { do: 'choose-region', ...ref } })
   return options
@@ -231,6 +316,11 @@ function caseOptions(status: ServiceStatus, control: Control | undefined, ref: {
 function differs(a: ServiceStatus, b: ServiceStatus): boolean {
   return a.practices.some((practice, index) => {
     const other = b.practices[index]
-    return other === undefined || practice.default !== other.default || practice.byPlan.length !== other.byPlan.length || mainControl(practice)?.id !== mainControl(other)?.id
+    return (
+      other === undefined ||
+      practice.default !== other.default ||
+      practice.byPlan.length !== other.byPlan.length ||
+      mainControl(practice)?.id !== mainControl(other)?.id
+    )
   })
 }

@@ -50,11 +50,16 @@ export function sentenceWords(status: ServiceStatus, practice: PracticeStatus, r
     case 'always':
       return messages.rich(`sentence.always.${weighing(practice)}`, { claim })
     case 'on':
-      return messages.rich(byAdmin ? (reader.admin ? 'sentence.on.youadmin' : 'sentence.on.admin') : `sentence.on.${mainControl(practice)?.kind ?? 'none'}`, { claim })
+      return messages.rich(
+        byAdmin ? (reader.admin ? 'sentence.on.youadmin' : 'sentence.on.admin') : `sentence.on.${mainControl(practice)?.kind ?? 'none'}`,
+        { claim },
+      )
     case 'off':
       return messages.rich(byAdmin ? (reader.admin ? 'sentence.off.youadmin' : 'sentence.off.admin') : 'sentence.off', { claim })
     case 'never':
-      return third === undefined ? messages.rich('sentence.never', { name, uses }) : messages.rich('sentence.never.third', { name, uses, third })
+      return third === undefined
+        ? messages.rich('sentence.never', { name, uses })
+        : messages.rich('sentence.never.third', { name, uses, third })
     case 'unknown':
       return messages.rich('sentence.unknown', { name, uses })
   }
@@ -70,14 +75,26 @@ function weighing(practice: PracticeStatus): 'object' | 'delete' | 'none' {
 export function narrowingLines(practice: PracticeStatus, reader: Reader, messages: Messages): readonly RichText[] {
   const lines: RichText[] = []
   for (const { plans, default: value } of practice.byPlan) {
-    lines.push(messages.rich('plans.line', { plans: plans.length === 0 ? messages.text('plans.other') : messages.list(plans), label: lowerLabel(value, messages) }))
+    lines.push(
+      messages.rich('plans.line', {
+        plans: plans.length === 0 ? messages.text('plans.other') : messages.list(plans),
+        label: lowerLabel(value, messages),
+      }),
+    )
   }
   if (practice.onPaid !== null) lines.push(messages.rich('paid.line', { label: lowerLabel(practice.onPaid, messages) }))
   if (practice.next !== null) {
     const days = daysBetween(reader.question.on, practice.next.on)
-    lines.push(messages.rich('next.line', { date: dateInWords(practice.next.on, messages), days, label: lowerLabel(practice.next.default, messages) }))
+    lines.push(
+      messages.rich('next.line', {
+        date: dateInWords(practice.next.on, messages),
+        days,
+        label: lowerLabel(practice.next.default, messages),
+      }),
+    )
   }
-  if (practice.default === 'unknown' && practice.rule?.note !== undefined) lines.push(messages.rich('unknown.note', { note: practice.rule.note }))
+  if (practice.default === 'unknown' && practice.rule?.note !== undefined)
+    lines.push(messages.rich('unknown.note', { note: practice.rule.note }))
   return lines
 }
 
@@ -115,7 +132,9 @@ export function sinceWords(practice: PracticeStatus, messages: Messages): string
 export function bestEvidence(practice: PracticeStatus): Evidence | undefined {
   const own = (evidence: Evidence) => (evidence.kind === 'policy' || evidence.kind === 'help' || evidence.kind === 'statement' ? 1 : 0)
   const quoted = (evidence: Evidence) => (evidence.quote === undefined ? 0 : 1)
-  return practice.evidence.toSorted((a, b) => quoted(b) - quoted(a) || own(b) - own(a) || ((newest([b]) ?? '') > (newest([a]) ?? '') ? 1 : -1))[0]
+  return practice.evidence.toSorted(
+    (a, b) => quoted(b) - quoted(a) || own(b) - own(a) || ((newest([b]) ?? '') > (newest([a]) ?? '') ? 1 : -1),
+  )[0]
 }
 
 /** "21 August 2026", or what we know when the text itself carries no date. */
@@ -129,7 +148,12 @@ export function evidenceDate(evidence: Evidence, messages: Messages): string {
 /** "Last checked 22 August 2026. Steps confirmed October 2025.": when the policy was last read, and when the steps were last seen. */
 export function checkedWords(status: ServiceStatus, stepsConfirmedOn: string | null, messages: Messages): string {
   const date = status.checkedOn === null ? '' : dateInWords(status.checkedOn, messages)
-  const checked = { fresh: messages.text('proof.checked', { date }), check: messages.text('proof.checked', { date }), stale: messages.text('proof.aging', { date }), unknown: '' }
+  const checked = {
+    fresh: messages.text('proof.checked', { date }),
+    check: messages.text('proof.checked', { date }),
+    stale: messages.text('proof.aging', { date }),
+    unknown: '',
+  }
   const year = status.checkedOn !== null && daysBetween(earliestDay(status.checkedOn), status.question.on) > 365
   const first = year && status.freshness === 'stale' ? messages.text('proof.stale') : checked[status.freshness]
   const steps = stepsConfirmedOn === null ? '' : messages.text('proof.steps', { date: dateInWords(stepsConfirmedOn, messages) })

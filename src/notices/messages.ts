@@ -48,7 +48,9 @@ export function nearestLocale(tag: string | null | undefined): string {
   if (tag === null || tag === undefined || tag === '') return 'en'
   const wanted = tag.toLowerCase()
   const language = wanted.split('-')[0]
-  return LOCALES.find((each) => each.toLowerCase() === wanted) ?? LOCALES.find((each) => each.toLowerCase().split('-')[0] === language) ?? 'en'
+  return (
+    LOCALES.find((each) => each.toLowerCase() === wanted) ?? LOCALES.find((each) => each.toLowerCase().split('-')[0] === language) ?? 'en'
+  )
 }
 
 function createMessages(locale: string, texts: Readonly<Record<string, string>>): Messages {
@@ -78,11 +80,17 @@ function createMessages(locale: string, texts: Readonly<Record<string, string>>)
   return {
     locale,
     rich,
-    text: (key, values) => rich(key, values).map((span) => span.text).join(''),
+    text: (key, values) =>
+      rich(key, values)
+        .map((span) => span.text)
+        .join(''),
     place(code) {
       let name = places.get(code)
       if (name === undefined) {
-        const group = (which: 'eu' | 'eea' | 'world') => rich(`group.${which}`).map((span) => span.text).join('')
+        const group = (which: 'eu' | 'eea' | 'world') =>
+          rich(`group.${which}`)
+            .map((span) => span.text)
+            .join('')
         name = jurisdictionName(code, locale, { eu: group('eu'), eea: group('eea'), world: group('world') })
         places.set(code, name)
       }

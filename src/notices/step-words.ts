@@ -36,18 +36,25 @@ function oneStep(step: Step, first: boolean, messages: Messages): RichText {
     case 'toggle':
       return messages.rich(`step.toggle.${step.to}`, { label: step.label })
     case 'fill':
-      return step.hint === undefined ? messages.rich('step.fill', { label: step.label }) : messages.rich('step.fill.hint', { label: step.label, hint: step.hint })
+      return step.hint === undefined
+        ? messages.rich('step.fill', { label: step.label })
+        : messages.rich('step.fill.hint', { label: step.label, hint: step.hint })
     case 'submit':
       return messages.rich('step.submit', { label: step.label })
     case 'send':
-      return step.subject === undefined ? messages.rich('step.send', { to: step.to }) : messages.rich('step.send.subject', { to: step.to, subject: step.subject })
+      return step.subject === undefined
+        ? messages.rich('step.send', { to: step.to })
+        : messages.rich('step.send.subject', { to: step.to, subject: step.subject })
     case 'note':
       return [{ kind: 'text', text: step.text }]
   }
 }
 
 function pathWords(path: readonly string[], messages: Messages): RichText {
-  return path.flatMap((label, index): Span[] => [...(index === 0 ? [] : [{ kind: 'text' as const, text: messages.text('step.then') }]), { kind: 'text', text: label, strong: true }])
+  return path.flatMap((label, index): Span[] => [
+    ...(index === 0 ? [] : [{ kind: 'text' as const, text: messages.text('step.then') }]),
+    { kind: 'text', text: label, strong: true },
+  ])
 }
 
 /** Puts spans where the message has its NUL mark; ICU values can only be words. */

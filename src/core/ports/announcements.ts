@@ -6,6 +6,8 @@ export interface Announcements {
   setBaseline(keys: readonly string[], atMs: number): Promise<void>
   /** Of these keys, those not yet noted. */
   unseen(keys: readonly string[]): Promise<readonly string[]>
-  /** Notes a change as told. Call after its deliveries are written: a crash in between repeats the writing, which keys make harmless. */
+  /** Notes a key, told or silently. A key noted before keeps its first instant. Call after its deliveries are written: a crash in between repeats the writing, which keys make harmless. */
   note(key: string, atMs: number): Promise<void>
+  /** Keys noted since this instant other than by the baseline, and when: what was learned while running. */
+  notedSince(atMs: number): Promise<readonly { readonly key: string; readonly atMs: number }[]>
 }

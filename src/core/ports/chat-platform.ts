@@ -25,12 +25,18 @@ export interface ChatPlatform {
 
   /**
    * Finds out what became of an earlier attempt with an unknown end (`unsettledSince`): `delivered` with its message id when it is
-   * there; `absent` when it surely is not; `unknown` when this chat platform gives no way to tell.
+   * there; `absent` when it surely is not; `unknown` when this chat platform gives no way to tell. Rejects when it could not be asked
+   * just now: it is asked again later.
    */
-  settle(delivery: ClaimedDelivery, signal: AbortSignal): Promise<{ kind: 'delivered'; messageId: string } | { kind: 'absent' } | { kind: 'unknown' }>
+  settle(
+    delivery: ClaimedDelivery,
+    signal: AbortSignal,
+  ): Promise<{ kind: 'delivered'; messageId: string } | { kind: 'absent' } | { kind: 'unknown' }>
 
   /** Whether the bot could post to this channel now, asked before a digest is saved. `unknown` when it cannot be found out. */
-  mayPost(channel: ChannelRef): Promise<{ kind: 'yes' } | { kind: 'no'; why: 'missing-access' | 'not-member' | 'unknown-channel' | 'archived' } | { kind: 'unknown' }>
+  mayPost(
+    channel: ChannelRef,
+  ): Promise<{ kind: 'yes' } | { kind: 'no'; why: 'missing-access' | 'not-member' | 'unknown-channel' | 'archived' } | { kind: 'unknown' }>
 }
 
 /** Connecting can never work as configured. `reason` is a sentence that says which variable to fix; no secret is in it. */

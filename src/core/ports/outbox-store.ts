@@ -1,21 +1,63 @@
-import type { ClaimedDelivery, DeliveryOutcome, NewDelivery } from '../delivery.ts'
+import type { ClaimedDelivery, DeliveryClass, DeliveryOutcome, Destination, NewDelivery } from '../delivery.ts'
 import type { ChatPlatformName } from '../subscription.ts'
 
-/** The durable to-send list. Nothing is sent that was not first written here. */
+/** A claimed delivery with what the outbox needs to decide how to go on. */
+export interface LeasedDelivery extends ClaimedDelivery {
+  /** Earlier tries that ended `unavailable` or `ambiguous`; being told to wait is no failure. */
+  readonly failures: number
+  /** It was sent again although nobody could say whether an earlier try arrived. */
+  readonly resent: boolean
+  /** Since when the destination has been known to be gone, or `null`. */
+  readonly goneSince: number | null
+}
+
+/** A delivery that is owed, for a list to look at. Nothing in it says what is sent. */
+export interface OwedDelivery {
+  readonly id: number
+  readonly key: string
+  readonly class: DeliveryClass
+  readonly destination: Destination
+  readonly dueAt: number
+}
+
+/**
+ * The durable to-send list. Nothing is sent that was not first written here. Deliveries of one destination are handed out one at a time,
+ * in the order of their due instants: a later one waits until an earlier one is over.
+ */
 export interface OutboxStore {
   /** Writes deliveries whose key is new; returns how many were. A known key is silently the same delivery. */
   enqueue(deliveries: readonly NewDelivery[], atMs: number): Promise<number>
   /**
    * Leases up to `limit` deliveries that are owed on these chat platforms: the lease ends at `leaseUntilMs`, after which another
    * claim may take them. A leased delivery whose attempt was recorded but never finished comes back with `unsettledSince`.
+   * Costs O(claimed), however many are waiting for a later day.
    */
-  claim(query: { readonly atMs: number; readonly leaseUntilMs: number; readonly limit: number; readonly chatPlatforms: readonly ChatPlatformName[] }): Promise<readonly ClaimedDelivery[]>
-  /** Durably records that an attempt starts, before the chat platform is called. False when the lease is no longer ours. */
-  attempting(delivery: ClaimedDelivery, atMs: number): Promise<boolean>
-  /** Durably records what came of it, and when to try again (`retryAt`) unless it is over. False when the lease is no longer ours. */
-  finish(delivery: ClaimedDelivery, result: { readonly outcome: DeliveryOutcome; readonly atMs: number; readonly retryAt: number | null }): Promise<boolean>
-  /** The earliest instant anything is owed, or `null`. */
+  claim(query: {
+    readonly atMs: number
+    readonly leaseUntilMs: number
+    readonly limit: number
+    readonly chatPlatforms: readonly ChatPlatformName[]
+  }): Promise<readonly LeasedDelivery[]>
+  /**
+   * Durably records that an attempt starts, before the chat platform is called, and renews the lease. `notice` and `resent` are kept as
+   * given: that is what is sent from here on. `unsettledSince` of the delivery is kept too, or becomes `atMs` when it is `null`.
+   * False when the lease is no longer ours.
+   */
+  attempting(delivery: LeasedDelivery, at: { readonly atMs: number; readonly leaseUntilMs: number }): Promise<boolean>
+  /**
+   * Durably records what came of it, and when to try again (`retryAt`) unless it is over. A destination that is `gone` is remembered.
+   * False when the lease is no longer ours.
+   */
+  finish(
+    delivery: LeasedDelivery,
+    result: { readonly outcome: DeliveryOutcome; readonly atMs: number; readonly retryAt: number | null },
+  ): Promise<boolean>
+  /** The earliest instant anything can be claimed, or `null`. */
   nextDueAt(chatPlatforms: readonly ChatPlatformName[]): Promise<number | null>
+  /** What is owed at this instant, the longest overdue first, at most `limit`; reading only. */
+  owed(atMs: number, limit: number): Promise<readonly OwedDelivery[]>
+  /** Forgets that a destination was gone, because the person talked to us or the channel was set up again. */
+  clearGone(destination: Destination): Promise<void>
   /** Counts per state, for metrics and health. */
   counts(): Promise<Readonly<Record<'pending' | 'attempting' | 'delivered' | 'discarded', number>>>
 }

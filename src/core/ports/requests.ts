@@ -1,5 +1,5 @@
 /** Services people asked for that nobody covers yet: a tally, without who asked. */
 export interface ServiceRequests {
-  /** Counts one more wish for this name (as typed, trimmed, ≤ 40 characters). */
+  /** Counts one more wish for this name (trimmed, shortened to 40 characters); case and spacing make no difference. */
   add(name: string, atMs: number): Promise<void>
 }

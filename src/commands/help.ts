@@ -1,0 +1,38 @@
+/** `/help`: what there is, one line and one example each. */
+
+import { type Block, plain } from '../core/notice.ts'
+import type { MessageKey } from '../notices/messages.ts'
+import type { Asker } from './asker.ts'
+import type { Command } from './command.ts'
+import { privateMessages } from './reader.ts'
+import type { Reply } from './reply.ts'
+import type { World } from './world.ts'
+
+/** Help for a table of commands; digest subcommands beyond `set` are found from its answer. */
+export async function showHelp(commands: readonly Command[], asker: Asker, world: World): Promise<Reply> {
+  const messages = privateMessages(asker, await world.people.settings(asker.person), world)
+  const listed = commands.filter((command) => command.path.length === 1 || command.path[1] === 'set')
+  const blocks: Block[] = [
+    { kind: 'heading', level: 2, text: plain(messages.text('help.title')) },
+    {
+      kind: 'list',
+      ordered: false,
+      items: listed.map((command) =>
+        messages.rich('help.line', {
+          example: asker.person.chatPlatform === 'slack' ? slackExample(command.example) : command.example,
+          summary: messages.text(command.summary as MessageKey),
+        }),
+      ),
+    },
+    { kind: 'quiet', text: plain(messages.text('help.footer')) },
+  ]
+  return {
+    kind: 'message',
+    notice: { kind: 'list', locale: messages.locale, tone: 'brand', blocks },
+    visibility: 'private',
+    replaces: false,
+  }
+}
+
+/** Slack has one slash command; the rest are its first word. */
+const slackExample = (example: string) => (example.startsWith('/optout') ? example : `/optout ${example.slice(1)}`)

@@ -1,0 +1,39 @@
+/** The direct message to someone who follows a service that changes: readable on a lock screen, with its own stop. */
+
+import type { Change } from '../core/change.ts'
+import { type Block, type Notice, plain } from '../core/notice.ts'
+import type { CalendarDate } from '../core/service.ts'
+import { changeWords, placesWords } from './change-words.ts'
+import { dateInWords } from './dates.ts'
+import type { Messages } from './messages.ts'
+
+/** The first 100 characters carry service and fact; the second line says why this came and when it was announced. */
+export function followNotice(
+  change: Change,
+  options: { readonly messages: Messages; readonly today: CalendarDate; readonly publicUrl: string | null },
+): Notice {
+  const { messages } = options
+  const { service } = change
+  const evidence = service.evidence.find((each) => change.rule.evidence.includes(each.id) && each.quote !== undefined)
+  const why = [
+    messages.text('following.why', { name: service.name }),
+    change.announcedOn === null ? '' : messages.text('following.announced', { date: dateInWords(change.announcedOn, messages) }),
+    messages.text('change.places', { places: placesWords(change, messages) }),
+  ]
+  const blocks: Block[] = [{ kind: 'text', text: changeWords(change, options.today, messages) }]
+  if (evidence?.quote !== undefined) blocks.push({ kind: 'quote', text: plain(evidence.quote), drop: 1 })
+  blocks.push(
+    { kind: 'quiet', text: plain(why.filter((part) => part !== '').join(' ')) },
+    {
+      kind: 'buttons',
+      buttons: [
+        { kind: 'action', label: messages.text('button.guide'), action: { do: 'guide', slug: service.slug }, style: 'main' },
+        { kind: 'action', label: messages.text('button.unfollow'), action: { do: 'unfollow', slug: service.slug } },
+        ...(options.publicUrl === null
+          ? []
+          : [{ kind: 'link' as const, label: messages.text('button.more'), url: `${options.publicUrl}/s/${service.slug}` }]),
+      ],
+    },
+  )
+  return { kind: 'change', locale: messages.locale, tone: change.after, blocks }
+}
