@@ -1,0 +1,11 @@
+import type { ColumnDefinitionBuilder, Dialect } from 'kysely'
+
+/** The few places where one database differs from another; every query is written once against these. */
+export interface Engine {
+  readonly name: 'sqlite' | 'postgres'
+  readonly dialect: Dialect
+  /** Makes a column the table's own ever-growing integer id: numbers are never used again, since delivery keys contain them. */
+  idColumn(column: ColumnDefinitionBuilder): ColumnDefinitionBuilder
+  /** True when several connections write at once, so that reading-to-write must lock rows (`for update`, `skip locked`). */
+  readonly locksRows: boolean
+}

@@ -1,0 +1,5 @@
+import type { Migration } from '../migrate.ts'
+import { firstTables } from './001-first-tables.ts'
+
+/** Every step from an empty database to today's, in order. Append only: a step that was released is never edited. */
+export const MIGRATIONS: readonly Migration[] = [firstTables]

@@ -1,0 +1,240 @@
+import { type ExpressionBuilder, type Kysely, type Selectable, sql } from 'kysely'
+import type { DeliveryClass, DeliveryOutcome, NewDelivery } from '../core/delivery.ts'
+import type { LeasedDelivery, OutboxStore } from '../core/ports/outbox-store.ts'
+import type { ChatPlatformName } from '../core/subscription.ts'
+import { destinationText, parseDestination } from './destination-text.ts'
+import type { Engine } from './engine.ts'
+import type { DeliveryTable, Tables } from './tables.ts'
+
+/** Rows written by one statement: stays under PostgreSQL's 65,535 and SQLite's 32,766 parameters. */
+const ROWS_PER_INSERT = 500
+
+/**
+ * {@link OutboxStore} in tables. A lease is the due instant moved to its end, so that a killed process's work comes back by itself; the
+ * attempt number fences off whoever held it before.
+ */
+export function createOutboxStore(db: Kysely<Tables>, engine: Engine): OutboxStore {
+  return {
+    async enqueue(deliveries, atMs) {
+      return await db.transaction().execute((trx) => insertDeliveries(trx, deliveries, atMs))
+    },
+
+    async claim({ atMs, leaseUntilMs, limit, chatPlatforms }) {
+      const claimed: Selectable<DeliveryTable>[] = []
+      for (const chatPlatform of chatPlatforms) {
+        if (claimed.length >= limit) break
+        claimed.push(
+          ...(await db
+            .updateTable('delivery')
+            .set((eb) => ({ due_at: leaseUntilMs, attempt: eb('attempt', '+', 1) }))
+            .where('id', 'in', (eb) =>
+              eb
+                .selectFrom('delivery as candidate')
+                .select('candidate.id')
+                .where('candidate.chat_platform', '=', chatPlatform)
+                .where('candidate.due_at', '<=', atMs)
+                .where(isFirstInLine)
+                .orderBy('candidate.due_at')
+                .orderBy('candidate.id')
+                .limit(limit - claimed.length)
+                .$if(engine.locksRows, (query) => query.forUpdate().skipLocked()),
+            )
+            .returningAll()
+            .execute()),
+        )
+      }
+      const gone = await goneSince(
+        db,
+        claimed.map((row) => row.destination),
+      )
+      return claimed.sort((a, b) => a.wanted_at - b.wanted_at || a.id - b.id).map((row) => toLeased(row, gone.get(row.destination) ?? null))
+    },
+
+    async attempting(delivery, { atMs, leaseUntilMs }) {
+      const { numUpdatedRows } = await db
+        .updateTable('delivery')
+        .set({
+          state: 'attempting',
+          due_at: leaseUntilMs,
+          unsettled_since: delivery.unsettledSince ?? atMs,
+          notice: JSON.stringify(delivery.notice),
+          resent: delivery.resent ? 1 : 0,
+        })
+        .where('id', '=', delivery.id)
+        .where('attempt', '=', delivery.attempt)
+        .where('due_at', 'is not', null)
+        .executeTakeFirstOrThrow()
+      return numUpdatedRows > 0n
+    },
+
+    async finish(delivery, { outcome, atMs, retryAt }) {
+      return await db.transaction().execute(async (trx) => {
+        const { numUpdatedRows } = await trx
+          .updateTable('delivery')
+          .set(finishedColumns(outcome, atMs, retryAt))
+          .$if(isFailure(outcome), (query) => query.set((eb) => ({ failures: eb('failures', '+', 1) })))
+          .where('id', '=', delivery.id)
+          .where('attempt', '=', delivery.attempt)
+          .where('due_at', 'is not', null)
+          .executeTakeFirstOrThrow()
+        if (numUpdatedRows === 0n) return false
+        if (outcome.kind === 'gone') {
+          await trx
+            .insertInto('gone_destination')
+            .values({
+              destination: destinationText(delivery.destination),
+              chat_platform: delivery.destination.chatPlatform,
+              code: outcome.code,
+              since: atMs,
+            })
+            .onConflict((conflict) => conflict.column('destination').doNothing())
+            .execute()
+        }
+        return true
+      })
+    },
+
+    async nextDueAt(chatPlatforms) {
+      let earliest: number | null = null
+      for (const chatPlatform of chatPlatforms) {
+        const row = await db
+          .selectFrom('delivery as candidate')
+          .select('candidate.due_at')
+          .where('candidate.chat_platform', '=', chatPlatform)
+          .where('candidate.due_at', 'is not', null)
+          .where(isFirstInLine)
+          .orderBy('candidate.due_at')
+          .limit(1)
+          .executeTakeFirst()
+        const dueAt = row?.due_at ?? null
+        if (dueAt !== null && (earliest === null || dueAt < earliest)) earliest = dueAt
+      }
+      return earliest
+    },
+
+    async owed(atMs, limit) {
+      const rows = await db
+        .selectFrom('delivery')
+        .select(['id', 'key', 'class', 'destination', 'due_at'])
+        .where('due_at', '<=', atMs)
+        .orderBy('due_at')
+        .orderBy('id')
+        .limit(limit)
+        .execute()
+      return rows.map((row) => ({
+        id: row.id,
+        key: row.key,
+        class: row.class as DeliveryClass,
+        destination: parseDestination(row.destination),
+        dueAt: row.due_at ?? atMs,
+      }))
+    },
+
+    async clearGone(destination) {
+      // Asked whenever somebody talks to us: a look costs no write transaction, and nearly always there is nothing to clear.
+      const text = destinationText(destination)
+      if ((await goneSince(db, [text])).size === 0) return
+      await db.deleteFrom('gone_destination').where('destination', '=', text).execute()
+    },
+
+    async counts() {
+      const rows = await db
+        .selectFrom('delivery')
+        .select(['state', ({ fn }) => fn.countAll<number>().as('count')])
+        .groupBy('state')
+        .execute()
+      const of = (state: DeliveryTable['state']) => rows.find((row) => row.state === state)?.count ?? 0
+      return { pending: of('pending'), attempting: of('attempting'), delivered: of('delivered'), discarded: of('discarded') }
+    },
+  }
+}
+
+/** Writes deliveries whose key is new, inside the caller's transaction; returns how many were. */
+export async function insertDeliveries(trx: Kysely<Tables>, deliveries: readonly NewDelivery[], atMs: number): Promise<number> {
+  let written = 0
+  for (let start = 0; start < deliveries.length; start += ROWS_PER_INSERT) {
+    const { numInsertedOrUpdatedRows } = await trx
+      .insertInto('delivery')
+      .values(deliveries.slice(start, start + ROWS_PER_INSERT).map((delivery) => toRow(delivery, atMs)))
+      .onConflict((conflict) => conflict.column('key').doNothing())
+      .executeTakeFirstOrThrow()
+    written += Number(numInsertedOrUpdatedRows ?? 0n)
+  }
+  return written
+}
+
+/** No earlier delivery of the same destination is still open, whether waiting, leased or being retried. */
+function isFirstInLine(eb: ExpressionBuilder<Tables & { candidate: DeliveryTable }, 'candidate'>) {
+  return eb.not(
+    eb.exists(
+      eb
+        .selectFrom('delivery as earlier')
+        .select('earlier.id')
+        .whereRef('earlier.destination', '=', 'candidate.destination')
+        .where('earlier.due_at', 'is not', null)
+        .where(sql<boolean>`(earlier.wanted_at, earlier.id) < (candidate.wanted_at, candidate.id)`),
+    ),
+  )
+}
+
+async function goneSince(db: Kysely<Tables>, destinations: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  if (destinations.length === 0) return new Map()
+  const rows = await db.selectFrom('gone_destination').select(['destination', 'since']).where('destination', 'in', destinations).execute()
+  return new Map(rows.map((row) => [row.destination, row.since]))
+}
+
+function isFailure(outcome: DeliveryOutcome): boolean {
+  return outcome.kind === 'unavailable' || outcome.kind === 'ambiguous'
+}
+
+function finishedColumns(outcome: DeliveryOutcome, atMs: number, retryAt: number | null) {
+  const code = 'code' in outcome ? outcome.code : null
+  if (outcome.kind === 'delivered') {
+    return {
+      state: 'delivered',
+      due_at: null,
+      unsettled_since: null,
+      message_id: outcome.messageId,
+      notice: '',
+      code: null,
+      finished_at: atMs,
+    } as const
+  }
+  if (retryAt === null) return { state: 'discarded', due_at: null, unsettled_since: null, code, finished_at: atMs } as const
+  // An unknown end keeps the start of its attempt; every other outcome says that nothing was sent.
+  if (outcome.kind === 'ambiguous') return { state: 'attempting', due_at: retryAt, code } as const
+  return { state: 'pending', due_at: retryAt, unsettled_since: null, code } as const
+}
+
+function toRow(delivery: NewDelivery, atMs: number) {
+  return {
+    key: delivery.key,
+    class: delivery.class,
+    chat_platform: delivery.destination.chatPlatform,
+    destination: destinationText(delivery.destination),
+    notice: JSON.stringify(delivery.notice),
+    state: 'pending',
+    wanted_at: delivery.dueAt,
+    due_at: delivery.dueAt,
+    attempt: 0,
+    failures: 0,
+    resent: 0,
+    created_at: atMs,
+  } as const
+}
+
+function toLeased(row: Selectable<DeliveryTable>, gone: number | null): LeasedDelivery {
+  return {
+    id: row.id,
+    key: row.key,
+    class: row.class as DeliveryClass,
+    destination: parseDestination(row.destination),
+    notice: JSON.parse(row.notice),
+    dueAt: row.wanted_at,
+    attempt: row.attempt,
+    unsettledSince: row.unsettled_since,
+    failures: row.failures,
+    resent: row.resent === 1,
+    goneSince: gone,
+  }
+}

@@ -1,0 +1,118 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { People } from '../core/ports/people.ts'
+import type { PersonRef, PersonSettings } from '../core/subscription.ts'
+import { destinationText } from './destination-text.ts'
+import type { Tables } from './tables.ts'
+
+/** {@link People} in tables. A person's row exists only while they have a choice or a follow. */
+export function createPeopleStore(db: Kysely<Tables>): People {
+  return {
+    async settings(person) {
+      const row = await personRows(db, person).select(SETTINGS).executeTakeFirst()
+      return row === undefined ? {} : toSettings(row)
+    },
+
+    async remember(person, changes) {
+      const given = SETTINGS.flatMap((name) => (changes[name] === undefined ? [] : [[name, changes[name]] as const]))
+      if (given.length === 0) return
+      const columns = Object.fromEntries(given)
+      await db
+        .insertInto('person')
+        .values({ chat_platform: person.chatPlatform, user_id: person.userId, ...columns })
+        .onConflict((conflict) => conflict.columns(['chat_platform', 'user_id']).doUpdateSet(columns))
+        .execute()
+    },
+
+    async following(person) {
+      const rows = await personRows(db, person)
+        .innerJoin('follow', 'follow.person_id', 'person.id')
+        .select('follow.slug')
+        .orderBy('follow.id')
+        .execute()
+      return rows.map((row) => row.slug)
+    },
+
+    async follow(person, slug, { atMs, max }) {
+      return await db.transaction().execute(async (trx) => {
+        const personId = await ensurePerson(trx, person)
+        const followed = await trx.selectFrom('follow').select('slug').where('person_id', '=', personId).execute()
+        if (followed.some((row) => row.slug === slug)) return 'already'
+        if (followed.length >= max) {
+          await dropIfEmpty(trx, personId)
+          return 'full'
+        }
+        await trx
+          .insertInto('follow')
+          .values({ person_id: personId, slug, followed_at: atMs })
+          .onConflict((conflict) => conflict.doNothing())
+          .execute()
+        await trx
+          .deleteFrom('gone_destination')
+          .where('destination', '=', destinationText({ kind: 'person', ...person }))
+          .execute()
+        return 'added'
+      })
+    },
+
+    async unfollow(person, slug) {
+      return await db.transaction().execute(async (trx) => {
+        const row = await personRows(trx, person).select('id').executeTakeFirst()
+        if (row === undefined) return false
+        const { numDeletedRows } = await trx
+          .deleteFrom('follow')
+          .where('person_id', '=', row.id)
+          .where('slug', '=', slug)
+          .executeTakeFirstOrThrow()
+        await dropIfEmpty(trx, row.id)
+        return numDeletedRows > 0n
+      })
+    },
+
+    async followersOf(slug, { after, limit }) {
+      const rows = await db
+        .selectFrom('follow')
+        .innerJoin('person', 'person.id', 'follow.person_id')
+        .select(['follow.id as followId', 'person.chat_platform', 'person.user_id', ...SETTINGS])
+        .where('follow.slug', '=', slug)
+        .where('follow.id', '>', after)
+        .orderBy('follow.id')
+        .limit(limit)
+        .execute()
+      const people = rows.map((row) => ({
+        person: { chatPlatform: row.chat_platform as PersonRef['chatPlatform'], userId: row.user_id },
+        settings: toSettings(row),
+      }))
+      return { people, next: rows.length < limit ? null : (rows.at(-1)?.followId ?? null) }
+    },
+  }
+}
+
+const SETTINGS = ['region', 'account', 'device', 'locale', 'zone'] as const
+type SettingsRow = Readonly<Record<(typeof SETTINGS)[number], string | null>>
+
+/** What was never chosen is absent rather than null. */
+function toSettings(row: SettingsRow): PersonSettings {
+  return Object.fromEntries(SETTINGS.flatMap((name) => (row[name] === null ? [] : [[name, row[name]]])))
+}
+
+function personRows(db: Kysely<Tables>, person: PersonRef) {
+  return db.selectFrom('person').where('person.chat_platform', '=', person.chatPlatform).where('person.user_id', '=', person.userId)
+}
+
+async function ensurePerson(trx: Transaction<Tables>, person: PersonRef): Promise<number> {
+  await trx
+    .insertInto('person')
+    .values({ chat_platform: person.chatPlatform, user_id: person.userId })
+    .onConflict((conflict) => conflict.columns(['chat_platform', 'user_id']).doNothing())
+    .execute()
+  return (await personRows(trx, person).select('person.id').executeTakeFirstOrThrow()).id
+}
+
+async function dropIfEmpty(trx: Transaction<Tables>, personId: number): Promise<void> {
+  let empty = trx
+    .deleteFrom('person')
+    .where('id', '=', personId)
+    .where(({ not, exists, selectFrom }) => not(exists(selectFrom('follow').select('follow.id').where('follow.person_id', '=', personId))))
+  for (const name of SETTINGS) empty = empty.where(name, 'is', null)
+  await empty.execute()
+}
