@@ -1,0 +1,64 @@
+/** What opting out does not do, the service's other uses, claims people repeat, and what exactly is used. */
+
+import type { PracticeStatus } from '../guides/status.ts'
+import { mainControl, narrowingLines, sentenceWords } from '../notices/guide-words.ts'
+import type { GuideView } from './guide-page.ts'
+import { type Html, html, safeHref } from './html.ts'
+import { mark } from './marks.ts'
+import { outLink, richHtml } from './rich.ts'
+import { sinceOf } from './since.ts'
+
+export function limitsCard({ status, messages }: GuideView): Html | false {
+  const { caveats } = status.headline
+  if (caveats.length === 0) return false
+  return html`<section class="card"><h2>${messages.text('section.limits')}</h2><ul class="points">${caveats.map(
+    ({ text, link }) => html`<li>${text}${link !== undefined && html` ${outLink(link.url, link.label)}`}</li>`,
+  )}</ul></section>`
+}
+
+/** Every other use of people's data for AI, each with its own answer. */
+export function practicesCard(view: GuideView): Html | false {
+  const { status, messages } = view
+  const others = status.practices.slice(1)
+  if (others.length === 0) return false
+  return html`<section class="card"><h2>${messages.text('section.otheruses')}</h2>${others.map((practice) => otherPractice(practice, view))}</section>`
+}
+
+function otherPractice(practice: PracticeStatus, { status, reader, messages }: GuideView): Html {
+  const control = mainControl(practice)
+  const href = control?.link === undefined || practice.default === 'never' ? null : safeHref(control.link.url)
+  const since = sinceOf(practice, messages)
+  const words = {
+    toggle: 'Open the setting',
+    admin: 'Open the setting',
+    form: 'Open the form',
+    email: 'Open the page',
+    delete: 'Open the page',
+    none: 'Open the page',
+  } as const
+  return html`<h3 class="practice">${practice.practice.title} <span class="tag ${practice.default}">${mark(practice.default)}${messages.text(`label.${practice.default}`)}</span></h3><p>${richHtml(
+    sentenceWords(status, practice, reader, messages),
+  )}${href !== null && control !== undefined && html` <a href="${href}" rel="noreferrer">${words[control.kind]}</a>`}</p>${narrowingLines(practice, reader, messages).map((line) => html`<p class="source">${richHtml(line)}</p>`)}${
+    since !== 'Not known' && html`<p class="source">Since: ${since}</p>`
+  }${practice.caveats.length > 0 && html`<ul class="points">${practice.caveats.map(({ text }) => html`<li>${text}</li>`)}</ul>`}`
+}
+
+export function mythsCard({ service }: GuideView): Html {
+  return html`${service.myths.length > 0 && html`<section class="card"><h2>Heard otherwise?</h2><dl>${service.myths.map(({ claim, truth }) => html`<dt><b>“${claim}”</b></dt><dd>${truth}</dd>`)}</dl></section>`}${
+    service.conflicts.length > 0 &&
+    html`<section class="card"><h2>Where sources disagree</h2><ul class="points">${service.conflicts.map((conflict) => html`<li>${conflict}</li>`)}</ul></section>`
+  }`
+}
+
+/** Which data is used and which is not, and where to get a copy. */
+export function dataCard({ service, status }: GuideView): Html | false {
+  const data = status.headline.practice.data
+  const { dataCopy } = service
+  if (data === undefined && dataCopy === undefined) return false
+  const list = (items: readonly string[]) =>
+    items.length === 0 ? html`Not stated` : html`<ul class="points">${items.map((item) => html`<li>${item}</li>`)}</ul>`
+  return html`<section class="card"><h2>Which data</h2><dl class="facts">${data !== undefined && html`<dt>Used</dt><dd>${list(data.used)}</dd><dt>Not used, they say</dt><dd>${list(data.excluded)}</dd>`}${
+    dataCopy !== undefined &&
+    html`<dt>Get your copy</dt><dd>${dataCopy.path?.join(' › ')}${dataCopy.url !== undefined && html` ${outLink(dataCopy.url, 'How to get a copy of your data')}`}</dd>`
+  }<dt>Run by</dt><dd>${service.owner}</dd></dl></section>`
+}

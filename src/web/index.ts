@@ -1,0 +1,4 @@
+/** The web side's public door. */
+
+export { assetPath } from './assets.ts'
+export { createWeb, type WebOptions } from './create-web.ts'

@@ -1,0 +1,86 @@
+/** Routes of the pages people read: board, guides, changes, and what explains them. */
+
+import { Hono } from 'hono'
+import { lookUp, suggestServices } from '../guides/lookup.ts'
+import { statusOf } from '../guides/status.ts'
+import { type Asked, readAsked } from './asked.ts'
+import { boardPage } from './board-page.ts'
+import { createBoards, readShow, search } from './board-view.ts'
+import { changesAround, concerns } from './change-entries.ts'
+import { changesPage } from './changes-page.ts'
+import type { WebContext } from './context.ts'
+import { guidePage } from './guide-page.ts'
+import { aboutPage, feedsPage, notFoundPage } from './plain-pages.ts'
+
+const LATEST_DAYS = 365
+const PAGE_DAYS = 1095
+const CARD_LINES_MAX = 3
+const TYPED_CHARS_MAX = 300
+
+export function pages(context: WebContext): Hono {
+  const { catalog, site, messages } = context
+  const boardFor = createBoards(catalog)
+  const app = new Hono()
+  const asked = (query: (name: string) => string | undefined): Asked =>
+    readAsked({ query, region: context.region, today: context.today(), messages })
+
+  app.get('/', (c) => {
+    const reader = asked((name) => c.req.query(name))
+    const { region, account, on } = reader.question
+    const typed = (c.req.query('q') ?? '').trim().slice(0, TYPED_CHARS_MAX)
+    const found = typed === '' ? null : search(catalog, typed)
+    if (found?.exact != null) return c.redirect(reader.link(`/s/${found.exact.slug}`), 303)
+    const around = changesAround(catalog, on, LATEST_DAYS).filter((change) => concerns(change, region, account))
+    return c.html(
+      boardPage({
+        site,
+        catalog,
+        messages,
+        asked: reader,
+        board: boardFor(reader.question),
+        show: readShow(c.req.query('show')),
+        search: found === null ? null : { typed, found },
+        latest: around.filter((change) => change.effectiveOn <= on).slice(0, CARD_LINES_MAX),
+        comingUp: around
+          .filter((change) => change.effectiveOn > on)
+          .toReversed()
+          .slice(0, CARD_LINES_MAX),
+        lastLook: context.lastLook(),
+      }),
+    )
+  })
+
+  app.get('/s/:slug', (c) => {
+    const slug = c.req.param('slug')
+    const reader = asked((name) => c.req.query(name))
+    const service = catalog.find(slug)
+    if (service === undefined) {
+      const meant = lookUp(catalog, slug)
+      if (meant.kind === 'found') return c.redirect(reader.link(`/s/${meant.service.slug}`), 302)
+      return c.html(notFoundPage(site, c.req.path, suggestServices(catalog, slug).slice(0, 3)), 404)
+    }
+    return c.html(
+      guidePage({
+        site,
+        catalog,
+        messages,
+        asked: reader,
+        status: statusOf(service, reader.question),
+        admin: c.req.query('admin') === '1',
+      }),
+    )
+  })
+
+  app.get('/changes', (c) => {
+    const reader = asked((name) => c.req.query(name))
+    const everywhere = c.req.query('all') === '1'
+    const changes = changesAround(catalog, reader.question.on, PAGE_DAYS).filter(
+      (change) => everywhere || concerns(change, reader.question.region, null),
+    )
+    return c.html(changesPage({ site, catalog, messages, asked: reader, changes, everywhere }))
+  })
+
+  app.get('/feeds', (c) => c.html(feedsPage(site, context.base(c.req.url))))
+  app.get('/about', (c) => c.html(aboutPage(site, messages)))
+  return app
+}
