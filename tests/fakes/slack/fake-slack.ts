@@ -212,7 +212,7 @@ export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<Fa
       faults.clear()
     },
     async stop() {
-      slack.socketMode.close()
+      await slack.socketMode.close()
       http.close()
       server.closeAllConnections()
       await new Promise<void>((resolve) => server.close(() => resolve()))

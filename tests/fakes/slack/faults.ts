@@ -4,7 +4,13 @@ import type { JsonObject } from './json.ts'
 /** What goes wrong. `accepted` says whether Slack did what was asked before things went wrong. */
 export type FaultEffect =
   | { readonly kind: 'reset' | 'close' | 'silence'; readonly accepted: boolean }
-  | { readonly kind: 'status'; readonly accepted: boolean; readonly status: number; readonly body?: string; readonly retryAfterSec?: number }
+  | {
+      readonly kind: 'status'
+      readonly accepted: boolean
+      readonly status: number
+      readonly body?: string
+      readonly retryAfterSec?: number
+    }
   | { readonly kind: 'error'; readonly error: string }
   | { readonly kind: 'delay'; readonly delayMs: number }
 

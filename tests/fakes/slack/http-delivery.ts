@@ -15,7 +15,14 @@ export interface HttpDelivery {
 }
 
 /** Ways to get the signature wrong on purpose. */
-export type Forgery = 'wrong-signature' | 'missing-signature' | 'unknown-version' | 'tampered-body' | 'old-timestamp' | 'future-timestamp' | 'missing-timestamp'
+export type Forgery =
+  | 'wrong-signature'
+  | 'missing-signature'
+  | 'unknown-version'
+  | 'tampered-body'
+  | 'old-timestamp'
+  | 'future-timestamp'
+  | 'missing-timestamp'
 
 /** A request exactly as it went over the wire, so that it can be sent again. */
 export interface RawRequest {
@@ -50,7 +57,12 @@ export function sign(signingSecret: string, timestampSec: number, body: string):
 const staleBySec = 6 * 60
 
 /** Builds the request for an envelope: commands as a form, interactions as a form with `payload`, events as JSON. */
-export function signedRequest(to: HttpDelivery, envelope: JsonObject, forgery?: Forgery, retry?: { readonly num: number; readonly reason: string }): RawRequest {
+export function signedRequest(
+  to: HttpDelivery,
+  envelope: JsonObject,
+  forgery?: Forgery,
+  retry?: { readonly num: number; readonly reason: string },
+): RawRequest {
   const payload = isJsonObject(envelope.payload) ? envelope.payload : {}
   const kind = asString(envelope.type)
   const isJson = kind === 'events_api'
@@ -95,19 +107,23 @@ export function createHttpDeliverer(journal: Journal, ackTimeoutMs: number): Htt
   const deliverer: HttpDeliverer = {
     send({ url, headers, body }, timeoutMs) {
       return new Promise((resolve, reject) => {
-        const outgoing = httpRequest(url, { method: 'POST', agent, headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) } }, (incoming) => {
-          const chunks: Buffer[] = []
-          incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
-          incoming.on('end', () => {
-            clearTimeout(timer)
-            resolve({
-              status: incoming.statusCode ?? 0,
-              contentType: incoming.headers['content-type'] ?? '',
-              body: Buffer.concat(chunks).toString('utf8'),
+        const outgoing = httpRequest(
+          url,
+          { method: 'POST', agent, headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) } },
+          (incoming) => {
+            const chunks: Buffer[] = []
+            incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
+            incoming.on('end', () => {
+              clearTimeout(timer)
+              resolve({
+                status: incoming.statusCode ?? 0,
+                contentType: incoming.headers['content-type'] ?? '',
+                body: Buffer.concat(chunks).toString('utf8'),
+              })
             })
-          })
-          incoming.on('error', reject)
-        })
+            incoming.on('error', reject)
+          },
+        )
         const timer = setTimeout(() => outgoing.destroy(new DeliveryTimeout()), timeoutMs)
         outgoing.on('error', (error) => {
           clearTimeout(timer)

@@ -26,7 +26,12 @@ export const defaultRateLimits: RateLimits = {
 /** Decides call by call. */
 export interface RateLimiter {
   /** Whole seconds to wait, at least 1, or undefined when the call may go through. */
-  take(call: { readonly method: string; readonly teamId: string; readonly tier: 1 | 2 | 3 | 4 | 'special'; readonly channelId: string | undefined }): number | undefined
+  take(call: {
+    readonly method: string
+    readonly teamId: string
+    readonly tier: 1 | 2 | 3 | 4 | 'special'
+    readonly channelId: string | undefined
+  }): number | undefined
 }
 
 interface Bucket {

@@ -45,7 +45,11 @@ export const responseUrlUses = 5
 /** Thirty minutes. */
 export const responseUrlLifeMs = 30 * 60_000
 
-const known = new Set('text blocks attachments response_type replace_original delete_original thread_ts mrkdwn parse link_names metadata unfurl_links unfurl_media'.split(' '))
+const known = new Set(
+  'text blocks attachments response_type replace_original delete_original thread_ts mrkdwn parse link_names metadata unfurl_links unfurl_media'.split(
+    ' ',
+  ),
+)
 
 /** What the registry needs of the fake. */
 export interface ResponseUrlSetup {
@@ -81,6 +85,29 @@ export function createResponseUrls({ now, origin, journal, messages, content }: 
     return message
   }
 
+  function notAnObject(): Outcome {
+    journal.violation('response_url: the body is not a JSON object')
+    return refusal(500, 'invalid_payload')
+  }
+
+  function carryOut(owner: ResponseUrlOwner, body: JsonObject): Outcome {
+    for (const name in body) if (!known.has(name)) journal.violation(`response_url: unknown property ${name}`)
+    if (flag(body.delete_original)) return remove(owner)
+    const decoded = content.message(body, { method: 'response_url', channelId: owner.channelId })
+    if ('content' in decoded) return { status: 200, body: 'ok', message: write(owner, body, decoded.content) }
+    // Seen in the wild as 500 for `no_text` and 400 otherwise; a client must not rely on which.
+    return { status: decoded.refusal.error === 'no_text' ? 500 : 400, body: JSON.stringify(decoded.refusal), message: undefined }
+  }
+
+  function remove({ original }: ResponseUrlOwner): Outcome {
+    if (original === undefined || original.deleted) {
+      journal.violation('response_url: delete_original without an original message')
+      return refusal(404, 'message_not_found')
+    }
+    original.deleted = true
+    return { status: 200, body: 'ok', message: undefined }
+  }
+
   return {
     issue(owner) {
       serial += 1
@@ -93,45 +120,28 @@ export function createResponseUrls({ now, origin, journal, messages, content }: 
     channelOf: (path) => entries.get(path)?.owner.channelId,
     post(path, text) {
       const entry = entries.get(path)
-      const refuse = (status: number, error: string): { status: number; body: string } => ({
-        status,
-        body: JSON.stringify({ ok: false, error }),
-      })
-      if (entry === undefined || now() - entry.issuedAt > responseUrlLifeMs) return refuse(404, 'expired_url')
-      if (entry.uses >= responseUrlUses) return refuse(404, 'used_url')
-      const { owner } = entry
-      const body = parseJson(text)
-      const report = (status: number, message?: FakeMessage): void => owner.posted({ body: isJsonObject(body) ? body : {}, at: now(), status, message })
-      if (!isJsonObject(body)) {
-        journal.violation('response_url: the body is not a JSON object')
-        report(500)
-        return refuse(500, 'invalid_payload')
-      }
-      for (const name in body) if (!known.has(name)) journal.violation(`response_url: unknown property ${name}`)
-      if (flag(body.delete_original)) {
-        if (owner.original === undefined || owner.original.deleted) {
-          journal.violation('response_url: delete_original without an original message')
-          report(404)
-          return refuse(404, 'message_not_found')
-        }
-        entry.uses += 1
-        owner.original.deleted = true
-        report(200)
-        return { status: 200, body: 'ok' }
-      }
-      const decoded = content.message(body, { method: 'response_url', channelId: owner.channelId })
-      if ('refusal' in decoded) {
-        // Refusals by content have been seen as 500 for `no_text` and 400 otherwise; a client must not rely on either.
-        report(decoded.refusal.error === 'no_text' ? 500 : 400)
-        return { status: decoded.refusal.error === 'no_text' ? 500 : 400, body: JSON.stringify(decoded.refusal) }
-      }
-      entry.uses += 1
-      report(200, write(owner, body, decoded.content))
-      return { status: 200, body: 'ok' }
+      if (entry === undefined || now() - entry.issuedAt > responseUrlLifeMs) return refusal(404, 'expired_url')
+      if (entry.uses >= responseUrlUses) return refusal(404, 'used_url')
+      const parsed = parseJson(text)
+      const body = isJsonObject(parsed) ? parsed : undefined
+      const outcome = body === undefined ? notAnObject() : carryOut(entry.owner, body)
+      if (outcome.status === 200) entry.uses += 1
+      entry.owner.posted({ body: body ?? {}, at: now(), status: outcome.status, message: outcome.message })
+      return outcome
     },
     show(owner, body, method) {
       const decoded = content.message(body, { method, channelId: owner.channelId })
       return 'refusal' in decoded ? undefined : write(owner, body, decoded.content)
     },
   }
+}
+
+interface Outcome {
+  readonly status: number
+  readonly body: string
+  readonly message: FakeMessage | undefined
+}
+
+function refusal(status: number, error: string): Outcome {
+  return { status, body: JSON.stringify({ ok: false, error }), message: undefined }
 }

@@ -29,7 +29,8 @@ export interface SocketMode {
   disconnect(reason: DisconnectReason): void
   /** Cuts every connection without a word. */
   drop(): void
-  close(): void
+  /** Says goodbye to every connection; resolves when they are gone. */
+  close(): Promise<void>
 }
 
 /** https://docs.slack.dev/apis/events-api/using-socket-mode: at most ten connections. */
@@ -43,7 +44,12 @@ interface Pending {
 }
 
 /** @param ackTimeoutMs three seconds at Slack. */
-export function createSocketMode(setup: { readonly journal: Journal; readonly appId: string; readonly host: () => string; readonly ackTimeoutMs: number }): SocketMode {
+export function createSocketMode(setup: {
+  readonly journal: Journal
+  readonly appId: string
+  readonly host: () => string
+  readonly ackTimeoutMs: number
+}): SocketMode {
   const { journal, appId, host, ackTimeoutMs } = setup
   const server = new WebSocketServer({ noServer: true, perMessageDeflate: false })
   const sockets: WebSocket[] = []
@@ -159,15 +165,27 @@ export function createSocketMode(setup: { readonly journal: Journal; readonly ap
     drop() {
       for (const socket of [...sockets]) socket.terminate()
     },
-    close() {
+    async close() {
       clearInterval(pinging)
       for (const { timer, settle } of pending.values()) {
         clearTimeout(timer)
         settle({ ackedInMs: undefined, body: undefined, failure: 'not_connected' })
       }
       pending.clear()
-      for (const socket of [...sockets]) socket.terminate()
+      await Promise.all([...sockets].map(closeGently))
       server.close()
     },
   }
+}
+
+/** A client that does not answer the goodbye is cut off: tests must end. */
+function closeGently(socket: WebSocket): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => socket.terminate(), 500)
+    socket.once('close', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+    socket.close(1000)
+  })
 }

@@ -91,7 +91,8 @@ export function createViewStore(now: () => number): ViewStore {
     },
     stackOf: (view) => [...views.values()].filter((one) => one.rootId === view.rootId && !one.closed),
     homeOf: (userId) => homes.get(userId),
-    byExternalId: (teamId, externalId) => [...views.values()].find((view) => !view.closed && view.teamId === teamId && view.content.external_id === externalId),
+    byExternalId: (teamId, externalId) =>
+      [...views.values()].find((view) => !view.closed && view.teamId === teamId && view.content.external_id === externalId),
     clear() {
       views.clear()
       homes.clear()

@@ -29,7 +29,8 @@ export function plainMrkdwn(text: string): string {
 
 function blockLines(block: JsonObject, state: JsonObject): string[] {
   const choices = state[String(block.block_id)]
-  const control = (element: JsonObject): string => controlText(element, isJsonObject(choices) ? choices[String(element.action_id)] : undefined)
+  const control = (element: JsonObject): string =>
+    controlText(element, isJsonObject(choices) ? choices[String(element.action_id)] : undefined)
   switch (block.type) {
     case 'rich_text':
       return objectsIn(block.elements).flatMap(richTextLines)

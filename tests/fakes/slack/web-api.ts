@@ -53,6 +53,17 @@ export function createWebApi(slack: Workings, faults: Faults, limiter: RateLimit
     return method.token === 'bot' ? { team } : { error: 'not_allowed_token_type' }
   }
 
+  function objectionToCall(name: string, method: Method, args: JsonObject, team: FakeTeam): JsonObject | undefined {
+    if (method.scope !== undefined && !team.scopes.has(method.scope)) {
+      return refuse('missing_scope', { needed: method.scope, provided: [...team.scopes].join(',') })
+    }
+    for (const arg in args) if (!knownArgs.get(name)?.has(arg)) slack.journal.violation(`${name}: unknown argument ${arg}`)
+    const missing = method.required?.find((arg) => args[arg] === undefined || args[arg] === '')
+    if (missing === undefined) return undefined
+    slack.journal.violation(`${name}: missing required field: ${missing}`)
+    return refuse('invalid_arguments', { response_metadata: { messages: [`[ERROR] missing required field: ${missing}`] } })
+  }
+
   return (name: string, args: JsonObject, token: string | undefined): PreparedCall => {
     const method = Object.hasOwn(methods, name) ? methods[name] : undefined
     const auth = method === undefined ? { error: 'unknown_method' } : authorize(method, token)
@@ -69,33 +80,21 @@ export function createWebApi(slack: Workings, faults: Faults, limiter: RateLimit
       accepted: false,
     }
     const fault = faults.take({ method: name, args, teamId: team?.id, channelId })
-    const run = (): ApiAnswer => {
-      const answer = (body: JsonObject, status = 200, retryAfterSec?: number): ApiAnswer => {
-        request.status = status
-        request.error = asString(body.error)
-        request.accepted = body.ok === true
-        return { status, body, retryAfterSec }
-      }
+    const carryOut = (): ApiAnswer => {
       if (method === undefined || team === undefined) return answer(refuse('error' in auth ? auth.error : 'fatal_error'))
-      const wait = limiter?.take({ method: name, teamId: team.id, tier: method.tier, channelId })
-      if (wait !== undefined) {
+      const waitSec = limiter?.take({ method: name, teamId: team.id, tier: method.tier, channelId })
+      if (waitSec !== undefined) {
         slack.journal.rateLimited += 1
-        return answer(refuse('ratelimited'), 429, wait)
+        return { status: 429, body: refuse('ratelimited'), retryAfterSec: waitSec }
       }
-      if (method.scope !== undefined && !team.scopes.has(method.scope)) {
-        return answer(refuse('missing_scope', { needed: method.scope, provided: [...team.scopes].join(',') }))
-      }
-      for (const arg in args) {
-        if (!knownArgs.get(name)?.has(arg)) slack.journal.violation(`${name}: unknown argument ${arg}`)
-      }
-      for (const arg of method.required ?? []) {
-        if (args[arg] === undefined || args[arg] === '') {
-          slack.journal.violation(`${name}: missing required field: ${arg}`)
-          const messages = [`[ERROR] missing required field: ${arg}`]
-          return answer(refuse('invalid_arguments', { response_metadata: { messages } }))
-        }
-      }
-      return answer(method.run({ method: name, args, team, slack }))
+      return answer(objectionToCall(name, method, args, team) ?? method.run({ method: name, args, team, slack }))
+    }
+    const run = (): ApiAnswer => {
+      const answered = carryOut()
+      request.status = answered.status
+      request.error = asString(answered.body.error)
+      request.accepted = answered.body.ok === true
+      return answered
     }
     return { request, fault, run }
   }
@@ -103,3 +102,7 @@ export function createWebApi(slack: Workings, faults: Faults, limiter: RateLimit
 
 /** A function that prepares calls. */
 export type WebApi = ReturnType<typeof createWebApi>
+
+function answer(body: JsonObject): ApiAnswer {
+  return { status: 200, body, retryAfterSec: undefined }
+}

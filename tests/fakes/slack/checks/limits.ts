@@ -29,7 +29,9 @@ function initialIsAnOption(node: JsonObject, at: string): Problem[] {
   const single = node.initial_option
   const chosen = [...(single === undefined ? [] : [single]), ...objectsIn(node.initial_options)]
   const key = single === undefined ? 'initial_options' : 'initial_option'
-  return chosen.every((one) => offered.some((other) => isDeepStrictEqual(one, other))) ? [] : [{ message: `\`${key}\` must exactly match one of the options`, at: `${at}/${key}` }]
+  return chosen.every((one) => offered.some((other) => isDeepStrictEqual(one, other)))
+    ? []
+    : [{ message: `\`${key}\` must exactly match one of the options`, at: `${at}/${key}` }]
 }
 
 const select: readonly Rule[] = [
@@ -110,7 +112,9 @@ export const limitsOfView: readonly Rule[] = [
   chars('private_metadata', 3000),
   chars('external_id', 255),
   (view, at) =>
-    view.type === 'modal' && view.submit === undefined && objectsIn(view.blocks).some((block) => block.type === 'input') ? [{ message: 'missing required field: submit', at }] : [],
+    view.type === 'modal' && view.submit === undefined && objectsIn(view.blocks).some((block) => block.type === 'input')
+      ? [{ message: 'missing required field: submit', at }]
+      : [],
 ]
 
 function uniqueActionIds(block: JsonObject, at: string): Problem[] {
@@ -128,7 +132,9 @@ function uniqueActionIds(block: JsonObject, at: string): Problem[] {
 
 function tableCells(block: JsonObject, at: string): Problem[] {
   const rows = Array.isArray(block.rows) ? block.rows : []
-  return rows.flatMap((row: unknown, index) => (Array.isArray(row) && row.length > 20 ? [{ message: 'no more than 20 items allowed', at: `${at}/rows/${index}` }] : []))
+  return rows.flatMap((row: unknown, index) =>
+    Array.isArray(row) && row.length > 20 ? [{ message: 'no more than 20 items allowed', at: `${at}/rows/${index}` }] : [],
+  )
 }
 
 /** Applies the limits to `value` and to everything inside it. */

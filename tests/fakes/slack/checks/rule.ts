@@ -58,12 +58,16 @@ export function inside(key: string, ...rules: readonly Rule[]): Rule {
 
 /** At least one of these properties. */
 export function anyOf(...keys: readonly string[]): Rule {
-  return (node, at) => (keys.some((key) => node[key] !== undefined) ? none : [{ message: `must define either ${keys.map((key) => `\`${key}\``).join(' or ')}`, at }])
+  return (node, at) =>
+    keys.some((key) => node[key] !== undefined)
+      ? none
+      : [{ message: `must define either ${keys.map((key) => `\`${key}\``).join(' or ')}`, at }]
 }
 
 /** Never both of these properties. */
 export function notBoth(one: string, other: string): Rule {
-  return (node, at) => (node[one] !== undefined && node[other] !== undefined ? [{ message: `only one of \`${one}\` and \`${other}\` may be given`, at }] : none)
+  return (node, at) =>
+    node[one] !== undefined && node[other] !== undefined ? [{ message: `only one of \`${one}\` and \`${other}\` may be given`, at }] : none
 }
 
 /** A number property within bounds. */

@@ -146,7 +146,10 @@ function list(call: MethodCall): JsonObject {
   if (from === undefined) return refuse('invalid_cursor')
   const all = [...slack.world.channels.values()].filter(
     (channel) =>
-      channel.teamId === team.id && types.includes(kinds[channel.kind]) && (channel.kind === 'public' || channel.botIsMember) && !(channel.archived && flag(args.exclude_archived)),
+      channel.teamId === team.id &&
+      types.includes(kinds[channel.kind]) &&
+      (channel.kind === 'public' || channel.botIsMember) &&
+      !(channel.archived && flag(args.exclude_archived)),
   )
   const next = from + limit < all.length ? cursorAt(from + limit) : ''
   return {

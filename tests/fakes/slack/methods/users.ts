@@ -50,7 +50,9 @@ function userJson(user: FakeUser, withLocale: boolean, nowMs: number): JsonObjec
 
 /** Seconds east of UTC at this instant. */
 function offsetSec(timeZone: string, nowMs: number): number {
-  const name = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' }).formatToParts(nowMs).find((part) => part.type === 'timeZoneName')?.value
+  const name = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' })
+    .formatToParts(nowMs)
+    .find((part) => part.type === 'timeZoneName')?.value
   const match = /GMT([+-])(\d\d):(\d\d)/.exec(name ?? '')
   if (match === null) return 0
   const seconds = Number(match[2]) * 3600 + Number(match[3]) * 60

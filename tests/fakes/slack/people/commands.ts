@@ -59,7 +59,13 @@ export function createCommands(stage: Stage): Commands {
     })
   }
 
-  async function deliverEvent(event: JsonObject, team: FakeTeam, options: ActOptions & { readonly retry?: Retry }, who: string, where?: string) {
+  async function deliverEvent(
+    event: JsonObject,
+    team: FakeTeam,
+    options: ActOptions & { readonly retry?: Retry },
+    who: string,
+    where?: string,
+  ) {
     events += 1
     const eventId = `Ev0${events.toString(36).toUpperCase().padStart(8, '0')}`
     const payload = eventPayload(team, slack.appId, event, eventId, slack.now())

@@ -29,7 +29,12 @@ export interface Retry {
 export interface Stage {
   readonly slack: Workings
   /** The envelope kinds of Socket Mode; over HTTP they choose form or JSON. */
-  dispatch(kind: 'slash_commands' | 'interactive' | 'events_api', interaction: OpenInteraction, options: ActOptions, retry?: Retry): Promise<Interaction>
+  dispatch(
+    kind: 'slash_commands' | 'interactive' | 'events_api',
+    interaction: OpenInteraction,
+    options: ActOptions,
+    retry?: Retry,
+  ): Promise<Interaction>
   userFor(id: string | undefined, teamId?: string): FakeUser
   teamOf(user: FakeUser): FakeTeam
   channelFor(id: string | undefined, teamId: string): FakeChannel
@@ -79,10 +84,4 @@ export function createStage(slack: Workings, http: HttpDeliverer, delivery: () =
       throw new Error(`workspace ${teamId} has no channels; add one`)
     },
   }
-}
-
-/** Records a delivery that failed in a way the person would have seen. */
-export function describeFailure({ kind, failure, httpStatus }: Interaction): string | undefined {
-  if (failure === undefined) return undefined
-  return `${kind}: ${failure}${httpStatus === undefined ? '' : ` with ${httpStatus}`}`
 }

@@ -1,12 +1,14 @@
 /** Filling in, submitting and closing modals, with the checks that Slack's own client makes before it sends anything. */
 import { elementsOf } from '../block-ids.ts'
-import { type Choice, chosenState, initialState, isEmpty } from '../elements.ts'
-import { asString, isJsonObject, type JsonObject } from '../json.ts'
+import { type Choice, chosenState, initialState } from '../elements.ts'
+import { asString, type JsonObject } from '../json.ts'
 import { stateKey, viewJson } from '../view-json.ts'
-import { type FakeView, viewsPerStack } from '../views.ts'
+import type { FakeView } from '../views.ts'
+import { clientObjection } from './client-checks.ts'
 import type { ActOptions, Stage } from './dispatch.ts'
 import { type Interaction, openInteraction } from './interaction.ts'
 import { interactiveHead } from './payloads.ts'
+import { followSubmission } from './submission-answer.ts'
 
 /** The acts of this file. */
 export interface Modals {
@@ -61,46 +63,6 @@ export function createModals(stage: Stage): Modals {
     })
   }
 
-  function follow(view: FakeView, body: unknown, interaction: ReturnType<typeof openInteraction>): void {
-    const objection = (text: string): void => slack.journal.violation(`view_submission: ${text}`)
-    if (!isJsonObject(body) || body.response_action === undefined) {
-      if (body !== undefined) objection('an acknowledgement with a body but no response_action')
-      view.closed = true
-      return
-    }
-    switch (body.response_action) {
-      case 'clear':
-        slack.views.closeStack(view)
-        return
-      case 'errors': {
-        const errors = isJsonObject(body.errors) ? body.errors : {}
-        const inputs = new Set(view.blocks.filter((block) => block.type === 'input').map((block) => block.block_id))
-        if (Object.keys(errors).length === 0) objection('response_action errors without errors')
-        for (const blockId in errors) if (!inputs.has(blockId)) objection(`error for ${blockId}, which is no input block`)
-        view.errors = Object.fromEntries(Object.entries(errors).map(([blockId, text]) => [blockId, String(text)]))
-        return
-      }
-      case 'update':
-      case 'push': {
-        const content = body.view
-        const refusal = slack.content.view(content, `view_submission ${body.response_action}`)
-        if (refusal !== undefined || !isJsonObject(content)) return
-        if (body.response_action === 'update') {
-          slack.views.update(view, content)
-          return
-        }
-        if (slack.views.stackOf(view).length >= viewsPerStack) {
-          objection('push_limit_reached')
-          return
-        }
-        interaction.viewOpened(slack.views.open({ teamId: view.teamId, userId: view.userId, previous: view }, content))
-        return
-      }
-      default:
-        objection(`unknown response_action ${String(body.response_action)}`)
-    }
-  }
-
   return {
     async submitView(target, values = {}, options = {}) {
       const view = viewOf(target)
@@ -115,7 +77,7 @@ export function createModals(stage: Stage): Modals {
       }
       if (view.content.submit === undefined) throw new Error('the modal has no submit button')
       for (const field of fields) {
-        const objection = clientObjection(field, view.state.get(field.key) ?? initialState(field.element) ?? {})
+        const objection = clientObjection(field.block, field.element, view.state.get(field.key) ?? initialState(field.element) ?? {})
         if (objection !== undefined) throw new Error(`Slack's client would not submit: ${objection}`)
       }
       view.errors = {}
@@ -130,9 +92,12 @@ export function createModals(stage: Stage): Modals {
         trigger_id: triggerId,
         response_urls: responseUrlsOf(view, () => interaction),
       }
-      const interaction = openInteraction({ kind: 'view_submission', payload, teamId: view.teamId, userId: view.userId, channelId: undefined }, { view })
+      const interaction = openInteraction(
+        { kind: 'view_submission', payload, teamId: view.teamId, userId: view.userId, channelId: undefined },
+        { view },
+      )
       await stage.dispatch('interactive', interaction, options)
-      if (interaction.record.failure === undefined) follow(view, interaction.record.ackBody, interaction)
+      if (interaction.record.failure === undefined) interaction.viewOpened(followSubmission(slack, view, interaction.record.ackBody))
       slack.journal.changed()
       return interaction.record
     },
@@ -142,7 +107,10 @@ export function createModals(stage: Stage): Modals {
       view.closed = true
       if (view.content.notify_on_close !== true) return undefined
       const payload = { ...payloadFor(view, 'view_closed'), is_cleared: false }
-      const interaction = openInteraction({ kind: 'view_closed', payload, teamId: view.teamId, userId: view.userId, channelId: undefined }, {})
+      const interaction = openInteraction(
+        { kind: 'view_closed', payload, teamId: view.teamId, userId: view.userId, channelId: undefined },
+        {},
+      )
       await stage.dispatch('interactive', interaction, options)
       slack.journal.changed()
       return interaction.record
@@ -156,30 +124,4 @@ function fieldsOf(view: FakeView): Field[] {
       .filter((element) => initialState(element) !== undefined)
       .map((element) => ({ block, element, key: stateKey(String(block.block_id), String(element.action_id)) })),
   )
-}
-
-/** What Slack's client checks itself before it submits. */
-function clientObjection({ block, element }: Field, state: JsonObject): string | undefined {
-  if (block.type !== 'input') return undefined
-  const name = String(element.action_id)
-  if (isEmpty(state)) return block.optional === true ? undefined : `${name} is required`
-  const value = state.value
-  const { min_length: least, max_length: most, min_value: low, max_value: high } = element
-  if (typeof value === 'string') {
-    if (typeof least === 'number' && value.length < least) return `${name} is shorter than ${least}`
-    if (typeof most === 'number' && value.length > most) return `${name} is longer than ${most}`
-    if (element.type === 'email_text_input' && !/^\S+@\S+\.\S+$/.test(value)) return `${name} is no e-mail address`
-    if (element.type === 'url_text_input' && !URL.canParse(value)) return `${name} is no web address`
-    if (element.type === 'number_input') {
-      const number = Number(value)
-      if (Number.isNaN(number)) return `${name} is no number`
-      if (element.is_decimal_allowed === false && !Number.isInteger(number)) return `${name} is no whole number`
-      if (low !== undefined && number < Number(low)) return `${name} is below ${String(low)}`
-      if (high !== undefined && number > Number(high)) return `${name} is above ${String(high)}`
-    }
-  }
-  const items = Object.values(state).find(Array.isArray)
-  const itemsMost = element.max_selected_items
-  if (items !== undefined && typeof itemsMost === 'number' && items.length > itemsMost) return `${name} takes ${itemsMost} items`
-  return undefined
 }

@@ -62,25 +62,8 @@ export function createPresses(stage: Stage): Presses {
   }
 
   function find(target: Target, actionId: ActionId, options: PressOptions, kind: (type: string) => boolean): Found {
-    const all: Found[] = []
-    for (const place of placesOf(target)) {
-      const gone = 'message' in place ? place.message.deleted : place.view.closed
-      if (gone) throw new Error(`the ${'message' in place ? 'message' : 'view'} is gone`)
-      const blocks = 'message' in place ? place.message.blocks : place.view.blocks
-      for (const block of allBlocks(blocks)) for (const element of elementsOf(block)) all.push({ place, block, element })
-    }
-    const fits = ({ block, element }: Found): boolean => {
-      const id = asString(element.action_id)
-      if (id === undefined || !kind(String(element.type))) return false
-      const named = typeof actionId === 'string' ? id === actionId : actionId.test(id)
-      const label = isJsonObject(element.text) ? element.text.text : undefined
-      return (
-        named &&
-        (options.blockId === undefined || block.block_id === options.blockId) &&
-        (options.label === undefined || label === options.label) &&
-        (options.value === undefined || element.value === options.value)
-      )
-    }
+    const all = placesOf(target).flatMap(elementsAt)
+    const fits = matcher(actionId, options, kind)
     const found = all.filter(fits)
     const [first, second] = found
     if (first === undefined) {
@@ -152,7 +135,8 @@ export function createPresses(stage: Stage): Presses {
     return interaction.record
   }
 
-  const offeredFor = ({ place, element }: Found): readonly JsonObject[] => offered.get('message' in place ? place.message : place.view)?.get(String(element.action_id)) ?? []
+  const offeredFor = ({ place, element }: Found): readonly JsonObject[] =>
+    offered.get('message' in place ? place.message : place.view)?.get(String(element.action_id)) ?? []
 
   return {
     async pressButton(target, actionId, options = {}) {
@@ -185,7 +169,10 @@ export function createPresses(stage: Stage): Presses {
         block_id: block.block_id,
         value: query,
       }
-      const interaction = openInteraction({ kind: 'block_suggestion', payload, teamId: user.teamId, userId: user.id, channelId: undefined }, {})
+      const interaction = openInteraction(
+        { kind: 'block_suggestion', payload, teamId: user.teamId, userId: user.id, channelId: undefined },
+        {},
+      )
       await stage.dispatch('interactive', interaction, options)
       const { record } = interaction
       let given: JsonObject[] = []
@@ -201,6 +188,27 @@ export function createPresses(stage: Stage): Presses {
       slack.journal.changed()
       return { interaction: record, options: given }
     },
+  }
+}
+
+function elementsAt(place: Place): Found[] {
+  const inMessage = 'message' in place
+  if (inMessage ? place.message.deleted : place.view.closed) throw new Error(`the ${inMessage ? 'message' : 'view'} is gone`)
+  const blocks = inMessage ? place.message.blocks : place.view.blocks
+  return allBlocks(blocks).flatMap((block) => elementsOf(block).map((element) => ({ place, block, element })))
+}
+
+function matcher(actionId: ActionId, { blockId, label, value }: PressOptions, kind: (type: string) => boolean): (found: Found) => boolean {
+  return ({ block, element }) => {
+    const id = asString(element.action_id)
+    if (id === undefined || !kind(String(element.type))) return false
+    const text = isJsonObject(element.text) ? element.text.text : undefined
+    return (
+      (typeof actionId === 'string' ? id === actionId : actionId.test(id)) &&
+      (blockId === undefined || block.block_id === blockId) &&
+      (label === undefined || text === label) &&
+      (value === undefined || element.value === value)
+    )
   }
 }
 
