@@ -6,7 +6,7 @@ import type { Check, Guide, Problem } from './check.ts'
 /** A name that means two services answers for the wrong one half of the time. */
 export const namesUnique: Check = {
   id: 'names-unique',
-  summary: 'A name, alias, product or domain belongs to one service; services of the same owner may share a domain.',
+  summary: 'A name, alias, product or domain belongs to one service.',
   guideline: 'one-name-one-service',
   check(guide, { guides }) {
     const seen = new Set<string>()
@@ -16,14 +16,14 @@ export const namesUnique: Check = {
       const word = `${isDomain} ${name.toLowerCase()}`
       if (seen.has(word)) return [{ path, message: `"${name}" is listed twice in this guide.`, fix: 'Remove one of the two.' }]
       seen.add(word)
-      const other = guides.find((each) => each.service.slug !== guide.service.slug && claims(each, key, isDomain, guide.service.owner))
+      const other = guides.find((each) => each.service.slug !== guide.service.slug && claims(each, key, isDomain))
       if (other === undefined) return []
       return [
         {
           path,
           message: `"${name}" also belongs to ${other.service.name} (${other.fileSlug}.yaml).`,
           fix: isDomain
-            ? 'Leave it to the service people mean by it. Services of one owner may share a domain when `owner` reads the same in both.'
+            ? 'Leave it to the service people mean by it. Links to it stay allowed when `owner` reads the same in both guides.'
             : 'Leave it to the service people mean by it. A word inside several names is found without being listed.',
         },
       ]
@@ -31,8 +31,8 @@ export const namesUnique: Check = {
   },
 }
 
-function claims({ service }: Guide, key: string, isDomain: boolean, owner: string): boolean {
-  if (isDomain) return service.owner !== owner && service.domains.includes(key)
+function claims({ service }: Guide, key: string, isDomain: boolean): boolean {
+  if (isDomain) return service.domains.includes(key)
   return namesOf(service).some((each) => !each.isDomain && fold(each.name) === key)
 }
 

@@ -6,17 +6,19 @@ import type { Check } from './check.ts'
 /** A button from this bot must never take people to somebody else's page. */
 export const ownLinks: Check = {
   id: 'own-links',
-  summary: 'Links people are sent to lie on the service’s own domains or on a regulator’s.',
+  summary: 'Links people are sent to lie on the domains of the service or its owner’s other services, or on a regulator’s.',
   guideline: 'links-stay-at-home',
-  check({ service }) {
+  check({ service }, { guides }) {
+    const ofOwner = guides.filter((guide) => guide.service.owner === service.owner).flatMap((guide) => guide.service.domains)
+    const domains = [...service.domains, ...ofOwner, ...REGULATOR_DOMAINS]
     return linksOf(service).flatMap(({ path, url }) => {
       const host = hostOf(url)
-      if (host !== null && (service.domains.some((domain) => isWithin(host, domain)) || [...REGULATOR_DOMAINS].some((domain) => isWithin(host, domain)))) return []
+      if (host !== null && domains.some((domain) => isWithin(host, domain))) return []
       return [
         {
           path,
           message: host === null ? `"${url}" is not an https link.` : `The link goes to ${host}, which is neither ${service.name}’s nor a regulator’s.`,
-          fix: 'Link to the service itself; if the domain is its own, list it under `domains`.',
+          fix: 'Link to the service itself. List the domain under `domains`, or write `owner` exactly as in the guide that has it.',
         },
       ]
     })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ownLinks } from '../../../src/guides/checks/own-links.ts'
-import { aControl, aPractice, aService } from '../service-factory.ts'
+import { aControl, anotherService, aPractice, aService } from '../service-factory.ts'
 import { placesOf, runCheck } from './run-check.ts'
 
 const linkingTo = (url: string) => aService({ practices: [aPractice({ controls: [aControl({ link: { url } })] })] })
@@ -13,6 +13,12 @@ test('reports other hosts, look-alikes and disguised ones', () => {
   for (const url of ['https://example.org/a', 'https://notexample.com/a', 'https://example.com.evil.example/a', 'https://example.com@evil.example/a']) {
     expect(placesOf(runCheck(ownLinks, linkingTo(url)))).toEqual(['practices.0.controls.0.link.url'])
   }
+})
+
+test('accepts the domains of its owner’s other services, and of no other owner’s', () => {
+  const service = linkingTo('https://second.example/a')
+  expect(runCheck(ownLinks, service, [anotherService('second')])).toEqual([])
+  expect(runCheck(ownLinks, service, [anotherService('second', { owner: 'Second Ltd' })])).toHaveLength(1)
 })
 
 test('looks at every link people are sent to', () => {
