@@ -7,7 +7,7 @@
 const LOOKALIKES: Readonly<Record<string, string>> = { '*': '∗', '~': '∼', '`': 'ˋ' }
 
 /** Invisible and direction-changing characters, except line breaks, tabs, the joiners some scripts need, and visible Arabic and Syriac signs. */
-const INVISIBLE = /(?![\n\t\u200C\u200D\u0600-\u0605\u06DD\u070F\u08E2])[\p{Cc}\p{Cf}]/gu
+const INVISIBLE = /(?![\n\t\u200C-\u200D\u0600-\u0605\u06DD\u070F\u08E2])[\p{Cc}\p{Cf}]/gu
 /** Joiners beside Latin letters, spaces or an end do nothing but hide. */
 const IDLE_JOINERS = /(?<=^|\p{ASCII})[\u200C\u200D]+|[\u200C\u200D]+(?=$|\p{ASCII})/gu
 
@@ -45,7 +45,8 @@ export function escapeMrkdwn(text: string): string {
 /** An address that may be linked, normalised and safe between `<` and `>`; `null` for anything but http(s) or one over `charsMax`. */
 export function safeUrl(url: string, charsMax: number): string | null {
   const parsed = URL.parse(url)
-  if (parsed === null || (parsed.protocol !== 'https:' && parsed.protocol !== 'http:') || parsed.username !== '' || parsed.password !== '') return null
+  if (parsed === null || (parsed.protocol !== 'https:' && parsed.protocol !== 'http:') || parsed.username !== '' || parsed.password !== '')
+    return null
   const href = parsed.href.replace(/[<>|"`\s]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
   return href.length > charsMax ? null : href
 }

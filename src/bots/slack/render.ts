@@ -31,7 +31,7 @@ import { mrkdwnOf, richElementsOf, splitRich } from './spans.ts'
 export interface SlackMessage {
   /** The whole message in plain words: with blocks, screen readers read only this (https://docs.slack.dev/block-kit/accessibility). */
   readonly text: string
-  readonly blocks: readonly types.KnownBlock[]
+  readonly blocks: types.KnownBlock[]
 }
 
 export interface RenderOptions {
@@ -68,7 +68,10 @@ const weightOf = (blocks: readonly types.KnownBlock[]) => charsOf(blocks) + Math
 function charsOf(value: unknown): number {
   if (Array.isArray(value)) return value.reduce((sum: number, item) => sum + charsOf(item), 0)
   if (typeof value !== 'object' || value === null) return 0
-  return Object.entries(value).reduce((sum, [key, inner]) => sum + (key === 'text' && typeof inner === 'string' ? inner.length : charsOf(inner)), 0)
+  return Object.entries(value).reduce(
+    (sum, [key, inner]) => sum + (key === 'text' && typeof inner === 'string' ? inner.length : charsOf(inner)),
+    0,
+  )
 }
 
 function blocksOf(notice: Notice, options: RenderOptions): types.KnownBlock[] {
@@ -94,7 +97,9 @@ function blockOf(block: Block, options: RenderOptions, nextId: () => string): ty
       const items = block.items.map(richElementsOf).filter((elements) => elements.length > 0)
       if (items.length === 0) return []
       const sections = items.map((elements): types.RichTextSection => ({ type: 'rich_text_section', elements }))
-      return [{ type: 'rich_text', elements: [{ type: 'rich_text_list', style: block.ordered ? 'ordered' : 'bullet', elements: sections }] }]
+      return [
+        { type: 'rich_text', elements: [{ type: 'rich_text_list', style: block.ordered ? 'ordered' : 'bullet', elements: sections }] },
+      ]
     }
     case 'quote': {
       const elements = richElementsOf(block.text)
@@ -102,7 +107,9 @@ function blockOf(block: Block, options: RenderOptions, nextId: () => string): ty
     }
     case 'copy': {
       const text = cleanText(block.text)
-      return text.trim() === '' ? [] : [{ type: 'rich_text', elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text }] }] }]
+      return text.trim() === ''
+        ? []
+        : [{ type: 'rich_text', elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text }] }] }]
     }
     case 'divider':
       return [{ type: 'divider' }]
@@ -169,7 +176,12 @@ function selectOf(placeholder: string, choices: readonly Option[], options: Rend
   })
   if (shown.length === 0) return []
   const hint = plainText(placeholder, PLACEHOLDER_CHARS_MAX)
-  const select: types.StaticSelect = { type: 'static_select', action_id: nextId(), options: shown.slice(0, SELECT_OPTIONS_MAX), ...(hint === null ? {} : { placeholder: hint }) }
+  const select: types.StaticSelect = {
+    type: 'static_select',
+    action_id: nextId(),
+    options: shown.slice(0, SELECT_OPTIONS_MAX),
+    ...(hint === null ? {} : { placeholder: hint }),
+  }
   return [{ type: 'actions', elements: [select] }]
 }
 
@@ -205,7 +217,13 @@ function sayable(block: Block): Block {
   const links = block.buttons.filter((button) => button.kind === 'link')
   return links.length === 0
     ? { kind: 'divider' }
-    : { kind: 'text', text: links.flatMap((button, index) => [...(index > 0 ? plain('\n') : []), { kind: 'link' as const, text: button.label, url: button.url }]) }
+    : {
+        kind: 'text',
+        text: links.flatMap((button, index) => [
+          ...(index > 0 ? plain('\n') : []),
+          { kind: 'link' as const, text: button.label, url: button.url },
+        ]),
+      }
 }
 
 function writeFallback(text: RichText): string {

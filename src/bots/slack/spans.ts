@@ -25,7 +25,9 @@ export function mrkdwnOf(text: RichText): Mrkdwn {
     const after = spans[index + 1]?.text[0]
     const core = span.text.trim()
     const [lead = '', tail = ''] = span.text.split(core)
-    const stands = (lead !== '' || before === undefined || /[\s([{"“‘«„—]/.test(before)) && (tail !== '' || after === undefined || /[\s.,;:!?)\]}"”’»…—]/.test(after))
+    const stands =
+      (lead !== '' || before === undefined || /[\s([{"“‘«„—]/.test(before)) &&
+      (tail !== '' || after === undefined || /[\s.,;:!?)\]}"”’»…—]/.test(after))
     if (core === '' || core.includes('\n') || !stands) {
       exact &&= core === ''
       return escapeMrkdwn(span.text)
@@ -39,7 +41,8 @@ export function mrkdwnOf(text: RichText): Mrkdwn {
 /** The runs as rich text elements, which Slack takes literally: nothing in them is parsed. */
 export function richElementsOf(text: RichText): types.RichTextElement[] {
   return normalised(text).map((span): types.RichTextElement => {
-    if (span.kind === 'instant') return { type: 'date', timestamp: Math.floor(span.atMs / 1000), format: INSTANT_FORMAT, fallback: span.text }
+    if (span.kind === 'instant')
+      return { type: 'date', timestamp: Math.floor(span.atMs / 1000), format: INSTANT_FORMAT, fallback: span.text }
     if (span.kind === 'link') return { type: 'link', url: safeUrl(span.url, LINK_CHARS_MAX) ?? '', text: span.text }
     const style = { ...(span.strong === true ? { bold: true } : {}), ...(span.strike === true ? { strike: true } : {}) }
     return { type: 'text', text: span.text, ...(Object.keys(style).length > 0 ? { style } : {}) }
@@ -77,7 +80,12 @@ function normalised(text: RichText): Span[] {
     const span = showable({ ...raw, text: cleanText(raw.text) })
     if (span.text === '') continue
     const last = spans.at(-1)
-    if (last?.kind === 'text' && span.kind === 'text' && (last.strong === true) === (span.strong === true) && (last.strike === true) === (span.strike === true)) {
+    if (
+      last?.kind === 'text' &&
+      span.kind === 'text' &&
+      (last.strong === true) === (span.strong === true) &&
+      (last.strike === true) === (span.strike === true)
+    ) {
       spans[spans.length - 1] = { ...last, text: last.text + span.text }
     } else spans.push(span)
   }
@@ -89,7 +97,9 @@ const LAST_INSTANT_MS = 253_402_300_799_000
 
 function showable(span: Span): Span {
   const fits =
-    span.kind === 'link' ? safeUrl(span.url, LINK_CHARS_MAX) !== null && span.text.trim() !== '' : span.kind === 'text' || (span.atMs >= 0 && span.atMs <= LAST_INSTANT_MS)
+    span.kind === 'link'
+      ? safeUrl(span.url, LINK_CHARS_MAX) !== null && span.text.trim() !== ''
+      : span.kind === 'text' || (span.atMs >= 0 && span.atMs <= LAST_INSTANT_MS)
   return fits ? span : { kind: 'text', text: span.text }
 }
 

@@ -1,0 +1,132 @@
+/** Sends what we start ourselves, once, and finds out afterwards what became of it. */
+
+import type { WebClient } from '@slack/web-api'
+import type { FrontDesk } from '../../commands/front-desk-port.ts'
+import type { ClaimedDelivery, DeliveryOutcome, Destination } from '../../core/delivery.ts'
+import type { ChatPlatform } from '../../core/ports/chat-platform.ts'
+import type { Log } from '../../core/ports/log.ts'
+import { codeOf, failureOf } from './errors.ts'
+import type { Identity } from './interactions.ts'
+import { renderSlack } from './render.ts'
+import { ConversationInfo, History, OpenedConversation, PostedMessage } from './schema.ts'
+
+export type Deliveries = Pick<ChatPlatform, 'deliver' | 'settle' | 'mayPost'>
+
+/** Slack keeps this with the message and shows it to nobody: the delivery's key, by which `settle` recognises it. */
+const EVENT_TYPE = 'optout_delivery'
+
+/** Slack's clock and ours may differ; a message may carry a time a little before our attempt. */
+const CLOCK_MARGIN_MS = 60_000
+/** Commercially distributed apps get 15 messages and one call a minute (https://docs.slack.dev/apis/web-api/rate-limits); nobody needs more here. */
+const HISTORY_PAGE = 15
+/** Busier channels than this have buried the message; then nobody can tell. */
+const HISTORY_PAGES_MAX = 5
+
+export function createDeliveries(options: {
+  readonly api: WebClient
+  readonly frontDesk: FrontDesk
+  readonly log: Log
+  isOpen(): boolean
+  identity(): Identity
+}): Deliveries {
+  const { api, frontDesk, log } = options
+
+  /** A channel by its id; a person by their user id, which opens the direct messages with us. `null` when it is of another workspace. */
+  function targetOf(destination: Destination): string | null {
+    if (destination.kind === 'channel') return destination.installationId === options.identity().teamId ? destination.channelId : null
+    return destination.userId.slice(destination.userId.indexOf('/') + 1)
+  }
+
+  async function find(
+    delivery: ClaimedDelivery,
+    channel: string,
+    oldest: string,
+    signal: AbortSignal,
+  ): Promise<'absent' | 'unknown' | { messageId: string }> {
+    let cursor = ''
+    for (let page = 0; page < HISTORY_PAGES_MAX; page++) {
+      const answer = await aborting(
+        api.conversations.history({
+          channel,
+          oldest,
+          inclusive: true,
+          include_all_metadata: true,
+          limit: HISTORY_PAGE,
+          ...(cursor === '' ? {} : { cursor }),
+        }),
+        signal,
+      )
+      const { messages, has_more, response_metadata } = History.parse(answer)
+      const ours = messages.find(({ metadata }) => metadata?.event_type === EVENT_TYPE && metadata.event_payload.key === delivery.key)
+      if (ours !== undefined) return { messageId: ours.ts }
+      cursor = response_metadata?.next_cursor ?? ''
+      if (!has_more) return 'absent'
+      if (cursor === '') return 'unknown'
+    }
+    return 'unknown'
+  }
+
+  return {
+    async deliver(delivery, signal): Promise<DeliveryOutcome> {
+      if (!options.isOpen()) return { kind: 'unavailable', code: 'not_connected' }
+      if (signal.aborted) return { kind: 'unavailable', code: 'stopped' }
+      const channel = targetOf(delivery.destination)
+      if (channel === null) return { kind: 'gone', code: 'other_workspace' }
+      const message = renderSlack(delivery.notice, { actionId: (action) => frontDesk.actionId(action) })
+      try {
+        const metadata = { event_type: EVENT_TYPE, event_payload: { key: delivery.key } }
+        const { ts } = PostedMessage.parse(
+          await aborting(api.chat.postMessage({ channel, ...message, metadata, unfurl_links: false, unfurl_media: false }), signal),
+        )
+        return { kind: 'delivered', messageId: ts }
+      } catch (error) {
+        return failureOf(error)
+      }
+    },
+
+    async settle(delivery, signal) {
+      const target = targetOf(delivery.destination)
+      // Nothing was ever sent to where we cannot send.
+      if (target === null || delivery.unsettledSince === null) return { kind: 'absent' }
+      const oldest = (Math.max(0, delivery.unsettledSince - CLOCK_MARGIN_MS) / 1000).toFixed(6)
+      try {
+        const channel =
+          delivery.destination.kind === 'channel'
+            ? target
+            : OpenedConversation.parse(await aborting(api.conversations.open({ users: target }), signal)).channel.id
+        const found = await find(delivery, channel, oldest, signal)
+        return typeof found === 'object' ? { kind: 'delivered', messageId: found.messageId } : { kind: found }
+      } catch (error) {
+        log.warn({ chatPlatform: 'slack', deliveryId: delivery.id, code: codeOf(error) }, 'delivery cannot be settled')
+        return { kind: 'unknown' }
+      }
+    },
+
+    async mayPost({ installationId, channelId }) {
+      if (installationId !== options.identity().teamId) return { kind: 'no', why: 'unknown-channel' }
+      try {
+        const { channel } = ConversationInfo.parse(await api.conversations.info({ channel: channelId }))
+        if (channel.is_archived) return { kind: 'no', why: 'archived' }
+        if (channel.is_member === true || channel.is_im) return { kind: 'yes' }
+        if (channel.is_private) return { kind: 'no', why: 'not-member' }
+        const { scopes } = options.identity()
+        if (scopes === null) return { kind: 'unknown' }
+        return scopes.has('chat:write.public') ? { kind: 'yes' } : { kind: 'no', why: 'not-member' }
+      } catch (error) {
+        const code = codeOf(error)
+        // Private channels we are not in do not exist for us.
+        return code === 'channel_not_found' ? { kind: 'no', why: 'unknown-channel' } : { kind: 'unknown' }
+      }
+    },
+  }
+}
+
+/** The work, or an error at once when told to stop; the request itself may still arrive, which is why that is an ambiguous end. */
+function aborting<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  if (signal.aborted) return Promise.reject(signal.reason)
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason)
+    signal.addEventListener('abort', abort)
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+  })
+}
