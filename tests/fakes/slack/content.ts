@@ -52,7 +52,7 @@ export function createContentCheck(journal: Journal, validation: Validation, req
   }
 
   function refuseContent(method: string, { error, problems }: Objection): JsonObject {
-    const errors = problems.map(describeProblem)
+    const errors = [...new Set(problems.map(describeProblem))]
     journal.violation([`${method}: ${error}`, ...errors].join('; '))
     if (errors.length === 0) return refuse(error)
     return refuse(error, { errors, response_metadata: { messages: errors.map((text) => `[ERROR] ${text}`) } })

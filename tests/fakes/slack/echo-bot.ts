@@ -1,6 +1,6 @@
 /** A tiny bot on the real Bolt, to prove that the fake speaks the protocol the library expects. */
 import type { AddressInfo } from 'node:net'
-import { App, HTTPReceiver, type Logger, LogLevel } from '@slack/bolt'
+import { App, type AuthorizeResult, HTTPReceiver, type Logger, LogLevel } from '@slack/bolt'
 import type { FakeSlack } from './fake-slack.ts'
 
 /** A bot that is connected; it stops with the test. */
@@ -27,7 +27,7 @@ const silent: Logger = {
 /** Starts the bot over Socket Mode and waits until it is connected. */
 export async function startSocketBot(fake: FakeSlack): Promise<EchoBot> {
   const app = new App({
-    token: fake.botToken,
+    authorize: authorizeAs(fake),
     appToken: fake.appToken,
     socketMode: true,
     logger: silent,
@@ -43,7 +43,7 @@ export async function startSocketBot(fake: FakeSlack): Promise<EchoBot> {
 export async function startHttpBot(fake: FakeSlack): Promise<EchoBot> {
   const receiver = new HTTPReceiver({ signingSecret, logger: silent })
   const app = new App({
-    token: fake.botToken,
+    authorize: authorizeAs(fake),
     receiver,
     logger: silent,
     clientOptions: { slackApiUrl: fake.apiUrl, retryConfig: { retries: 0 } },
@@ -60,6 +60,11 @@ export async function startHttpBot(fake: FakeSlack): Promise<EchoBot> {
       await receiver.stop()
     },
   }
+}
+
+/** With `token` Bolt would call `auth.test` in the background, which may outlive a short test. */
+function authorizeAs(fake: FakeSlack): () => Promise<AuthorizeResult> {
+  return async () => ({ botToken: fake.botToken, botId: fake.team.botId, botUserId: fake.team.botUserId })
 }
 
 const plain = (text: string) => ({ type: 'plain_text' as const, text })
