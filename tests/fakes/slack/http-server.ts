@@ -86,7 +86,10 @@ export function createHttpServer(slack: Workings, api: WebApi, faults: Faults): 
     serve(call.request, response, call.fault, () => {
       const { status, body: answer, retryAfterSec } = call.run()
       const retry = retryAfterSec === undefined ? {} : { 'retry-after': String(retryAfterSec) }
-      return { status, body: JSON.stringify(answer), headers: retry }
+      // Slack names the token's scopes with every answer; the bot learns from it where it may post.
+      const scopes = slack.world.teams.get(call.request.teamId ?? '')?.scopes
+      const granted = scopes === undefined ? {} : { 'x-oauth-scopes': [...scopes].join(',') }
+      return { status, body: JSON.stringify(answer), headers: { ...retry, ...granted } }
     })
   }
 
@@ -118,9 +121,15 @@ export function createHttpServer(slack: Workings, api: WebApi, faults: Faults): 
     message.on('end', () => {
       const body = Buffer.concat(chunks).toString('utf8')
       const [path = '', query = ''] = (message.url ?? '').split('?')
-      if (path.startsWith('/api/')) answerApi(message, response, path, query, body)
-      else if (responseUrls.owns(path)) answerResponseUrl(response, path, body)
-      else send(response, { status: 404, body: 'Not Found' })
+      try {
+        if (path.startsWith('/api/')) answerApi(message, response, path, query, body)
+        else if (responseUrls.owns(path)) answerResponseUrl(response, path, body)
+        else send(response, { status: 404, body: 'Not Found' })
+      } catch (error) {
+        // A fault of the fake's own must fail the test that met it, not the whole run.
+        journal.violation(`the fake Slack broke on ${path}: ${String(error)}`)
+        send(response, { status: 500, body: '{"ok":false,"error":"internal_error"}' })
+      }
     })
   })
   server.on('upgrade', (message, socket, head) => slack.socketMode.upgrade(message, socket, head))
