@@ -1,0 +1,167 @@
+/** Sends one notice to a channel or a person, once, and finds out afterwards what became of it. */
+
+import { RateLimitError, type REST, Routes } from 'discord.js'
+import { z } from 'zod'
+import type { Action } from '../../core/action.ts'
+import type { ClaimedDelivery, DeliveryOutcome, Destination } from '../../core/delivery.ts'
+import type { ChatPlatform } from '../../core/ports/chat-platform.ts'
+import type { Clock } from '../../core/ports/clock.ts'
+import { mayReadHistory } from './channel-access.ts'
+import { deliveryNonce, deliveryTag } from './delivery-tag.ts'
+import { codeOf, DM_OPENS_PAUSE_MS, outcomeOf, outcomeOfPreparing } from './errors.ts'
+import type { Pace } from './pace.ts'
+import type { MessagePayload } from './payload.ts'
+import { renderDiscord } from './render.ts'
+import { ListedMessage, WithId } from './schema.ts'
+
+/**
+ * How long the nonce alone surely makes a resend harmless. Discord says "the past few minutes", so two.
+ * https://docs.discord.com/developers/resources/message#create-message
+ */
+const NONCE_TRUSTED_MS = 2 * 60_000
+/** Our clock and Discord's may differ by this much when we look for a message by the time it was made. */
+const CLOCK_MARGIN_MS = 60_000
+/** The most a listing gives, and how many listings a search is worth. https://docs.discord.com/developers/resources/message#get-channel-messages */
+const PAGE_MESSAGES = 100
+const PAGES_MAX = 10
+/** Direct-message channels remembered; opening one again is harmless. */
+const DM_CHANNELS_KEPT_MAX = 10_000
+/** 1 January 2015. https://docs.discord.com/developers/reference#snowflakes */
+const DISCORD_EPOCH_MS = 1_420_070_400_000
+
+export interface SenderOptions {
+  readonly rest: REST
+  readonly pace: Pace
+  readonly clock: Clock
+  readonly actionId: (action: Action) => string
+  /** The bot's own user id, once it is known. */
+  readonly botId: () => string | null
+}
+
+type Failure = Exclude<DeliveryOutcome, { kind: 'delivered' }>
+interface Page {
+  readonly messages: readonly ListedMessage[]
+  readonly isLast: boolean
+}
+type Place = { readonly kind: 'channel'; readonly channelId: string } | { readonly kind: 'failed'; readonly outcome: Failure }
+
+/** The sending half of the port. */
+export function createSender({ rest, pace, clock, actionId, botId }: SenderOptions): Pick<ChatPlatform, 'deliver' | 'settle'> {
+  const dmChannels = new Map<string, string>()
+  let dmOpensAgainAt = 0
+
+  /** Requests for everything of ours share one pace, and a global 429 stops them all. */
+  async function request<T>(send: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    await pace.turn(signal)
+    try {
+      return await send()
+    } catch (error) {
+      if (error instanceof RateLimitError && error.global) pace.pause(error.retryAfter)
+      throw error
+    }
+  }
+
+  async function placeOf(destination: Destination, signal: AbortSignal): Promise<Place> {
+    if (destination.kind === 'channel') return { kind: 'channel', channelId: destination.channelId }
+    const { userId } = destination
+    const known = dmChannels.get(userId)
+    if (known !== undefined) return { kind: 'channel', channelId: known }
+    const pausedMs = dmOpensAgainAt - clock.now()
+    if (pausedMs > 0) return { kind: 'failed', outcome: { kind: 'wait', retryAfterMs: pausedMs } }
+    try {
+      const { id } = WithId.parse(await request(() => rest.post(Routes.userChannels(), { body: { recipient_id: userId }, signal }), signal))
+      remember(userId, id)
+      return { kind: 'channel', channelId: id }
+    } catch (error) {
+      const outcome = outcomeOfPreparing(error)
+      // Discord may block a bot that goes on opening direct messages. https://docs.discord.com/developers/resources/user#create-dm
+      if (outcome.kind === 'wait' && outcome.retryAfterMs >= DM_OPENS_PAUSE_MS) dmOpensAgainAt = clock.now() + outcome.retryAfterMs
+      return { kind: 'failed', outcome }
+    }
+  }
+
+  function remember(userId: string, channelId: string): void {
+    if (dmChannels.size >= DM_CHANNELS_KEPT_MAX)
+      for (const oldest of [...dmChannels.keys()].slice(0, DM_CHANNELS_KEPT_MAX / 10)) dmChannels.delete(oldest)
+    dmChannels.set(userId, channelId)
+  }
+
+  const payloadOf = (delivery: ClaimedDelivery): MessagePayload =>
+    renderDiscord(delivery.notice, { private: false, actionId, tag: deliveryTag(delivery) })
+
+  async function pageAfter(channelId: string, after: string, signal: AbortSignal): Promise<Page> {
+    const query = new URLSearchParams({ after, limit: String(PAGE_MESSAGES) })
+    const listed = z.array(z.unknown()).parse(await request(() => rest.get(Routes.channelMessages(channelId), { query, signal }), signal))
+    // An element we cannot read is no message of ours.
+    return { messages: listed.flatMap((message) => ListedMessage.safeParse(message).data ?? []), isLast: listed.length < PAGE_MESSAGES }
+  }
+
+  /** Without Read Message History the list is simply empty; direct messages can always be read. */
+  async function mayRead(destination: Destination, self: string): Promise<boolean> {
+    return destination.kind === 'person' || mayReadHistory(destination, { rest, botId: self, now: clock.now() })
+  }
+
+  return {
+    async deliver(delivery, signal) {
+      const place = await placeOf(delivery.destination, signal)
+      if (place.kind === 'failed') return place.outcome
+      const { channelId } = place
+      const body = { ...payloadOf(delivery), nonce: deliveryNonce(delivery, channelId), enforce_nonce: true }
+      try {
+        await pace.turn(signal)
+      } catch {
+        return { kind: 'unavailable', code: 'aborted' }
+      }
+      try {
+        const made = WithId.safeParse(await rest.post(Routes.channelMessages(channelId), { body, signal }))
+        return made.success ? { kind: 'delivered', messageId: made.data.id } : { kind: 'ambiguous', code: 'unreadable-answer' }
+      } catch (error) {
+        if (error instanceof RateLimitError && error.global) pace.pause(error.retryAfter)
+        const outcome = outcomeOf(error)
+        if (outcome.kind === 'gone' && delivery.destination.kind === 'person') dmChannels.delete(delivery.destination.userId)
+        return outcome
+      }
+    },
+
+    async settle(delivery, signal) {
+      const since = delivery.unsettledSince
+      // Sent again with the same nonce, it comes back as the message it already is: nothing to search for yet.
+      if (since === null || clock.now() - since < NONCE_TRUSTED_MS) return { kind: 'absent' }
+      const self = botId()
+      if (self === null) return { kind: 'unknown' }
+      try {
+        const place = await placeOf(delivery.destination, signal)
+        if (place.kind === 'failed') return { kind: 'unknown' }
+        const isOurs = matcherOf(payloadOf(delivery), deliveryTag(delivery), self)
+        let after = snowflakeAt(since - CLOCK_MARGIN_MS)
+        for (let page = 0; page < PAGES_MAX; page += 1) {
+          const { messages, isLast } = await pageAfter(place.channelId, after, signal)
+          const ours = messages.find(isOurs)
+          if (ours !== undefined) return { kind: 'delivered', messageId: ours.id }
+          if (isLast) {
+            const readable = messages.length > 0 || (await mayRead(delivery.destination, self))
+            return readable ? { kind: 'absent' } : { kind: 'unknown' }
+          }
+          after = messages.reduce((newest, { id }) => (BigInt(id) > BigInt(newest) ? id : newest), after)
+        }
+        return { kind: 'unknown' }
+      } catch (error) {
+        // A channel that is gone has no message in it.
+        return codeOf(error) === '10003' ? { kind: 'absent' } : { kind: 'unknown' }
+      }
+    },
+  }
+}
+
+/** Ours is what we wrote with this delivery's tag, or, where a classic message has no row to carry one, with exactly its words. */
+function matcherOf({ content, components }: MessagePayload, tag: number, self: string): (message: ListedMessage) => boolean {
+  return (message) => {
+    if (message.author.id !== self) return false
+    return components.length > 0 ? message.components.some(({ id }) => id === tag) : message.content === content
+  }
+}
+
+/** The smallest id a message made at this moment can have. https://docs.discord.com/developers/reference#snowflakes */
+function snowflakeAt(ms: number): string {
+  return (BigInt(Math.max(0, Math.floor(ms) - DISCORD_EPOCH_MS)) << 22n).toString()
+}

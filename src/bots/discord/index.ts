@@ -1,0 +1,2 @@
+export { createDiscordBot, type DiscordBotOptions } from './discord-bot.ts'
+export { type RenderOptions, renderDiscord } from './render.ts'
