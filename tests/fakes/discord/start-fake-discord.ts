@@ -39,7 +39,7 @@ export interface FakeDiscord extends People {
   /** The id of the DM channel between the bot and a person, opened if need be. */
   readonly dmChannel: (personId?: string) => string
   readonly visibleText: typeof visibleText
-  /** Resolves when the predicate becomes true; looked at after each request and gateway change. Rejects after `timeoutMs` (5,000). */
+  /** Resolves when the predicate becomes true; looked at after each request and gateway change, and every 10 ms. Rejects after `timeoutMs` (5,000). */
   readonly waitFor: (predicate: () => boolean, timeoutMs?: number) => Promise<void>
   /** Resolves when that many gateway sessions are live (1). */
   readonly ready: (sessions?: number) => Promise<void>
@@ -70,6 +70,7 @@ export interface FakeDiscord extends People {
 }
 
 const defaultWaitMs = 5000
+const glanceMs = 10
 const invalidStatuses: ReadonlySet<number> = new Set([401, 403, 429])
 
 /** Starts a fake Discord on a free port. Call `stop` when done; nothing it holds keeps the process alive longer than that. */
@@ -94,18 +95,24 @@ export const startFakeDiscord = async (options: FakeDiscordOptions = {}): Promis
   }
   const waitFor = (predicate: () => boolean, timeoutMs = defaultWaitMs): Promise<void> =>
     new Promise((resolve, reject) => {
-      if (predicate()) return resolve()
+      const stopLooking = (): void => {
+        clearTimeout(timer)
+        clearInterval(glance)
+        waiting.delete(look)
+      }
       const look = (): void => {
         if (!predicate()) return
-        clearTimeout(timer)
-        waiting.delete(look)
+        stopLooking()
         resolve()
       }
       const timer = setTimeout(() => {
-        waiting.delete(look)
+        stopLooking()
         reject(new Error(`Nothing came of it within ${timeoutMs} ms: ${predicate}`))
       }, timeoutMs)
+      // What the predicate waits for may happen in the bot after its answer arrived, where the fake sees nothing.
+      const glance = setInterval(look, glanceMs)
       waiting.add(look)
+      look()
     })
 
   const server = createRestServer({ world, faults, limits, onRequest })

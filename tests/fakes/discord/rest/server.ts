@@ -139,7 +139,6 @@ export const createRestServer = ({ world, faults, limits, onRequest }: RestParts
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const at = world.now()
-    const arrivedAt = performance.now()
     const method = request.method ?? 'GET'
     const [whole = '', search = ''] = (request.url ?? '').split('?')
     const path = whole.startsWith(prefix) ? whole.slice(prefix.length) : whole
@@ -167,7 +166,7 @@ export const createRestServer = ({ world, faults, limits, onRequest }: RestParts
       body,
       files,
       at: world.now(),
-      arrivedAt,
+      arrivedAt: performance.now(),
     }
     const outcome = early ?? (await outcomeOf(found, call, path, decoded, request))
     if (hides(fault) && outcome.status < 300) {

@@ -56,6 +56,8 @@ const tighten = (schema: unknown): void => {
   if (!isObject(schema)) return
   const open = schema as Mutable
   for (const key in open) tighten(open[key])
+  // The package's pattern knows only "Z"; Discord takes and gives offsets too, as the format does.
+  if (open.format === 'date-time') delete open.pattern
   if (isObject(open.properties) && open.additionalProperties === undefined) open.additionalProperties = false
   if (!Array.isArray(open.anyOf)) return
   const all: readonly unknown[] = open.anyOf
