@@ -1,7 +1,6 @@
 import { type ExpressionBuilder, type Kysely, type Selectable, sql } from 'kysely'
 import type { DeliveryClass, DeliveryOutcome, NewDelivery } from '../core/delivery.ts'
 import type { LeasedDelivery, OutboxStore } from '../core/ports/outbox-store.ts'
-import type { ChatPlatformName } from '../core/subscription.ts'
 import { destinationText, parseDestination } from './destination-text.ts'
 import type { Engine } from './engine.ts'
 import type { DeliveryTable, Tables } from './tables.ts'

@@ -9,9 +9,32 @@ const DAY_MS = 24 * HOUR_MS
 
 /** Zones with ordinary, half-hour, midnight-crossing, southern, abolished and extreme clock changes. */
 const ZONES = [
-  'UTC', 'Europe/Berlin', 'Europe/London', 'Europe/Dublin', 'America/New_York', 'America/Los_Angeles', 'America/Sao_Paulo', 'America/St_Johns', 'America/Goose_Bay',
-  'America/Nuuk', 'America/Havana', 'America/Asuncion', 'Africa/Cairo', 'Africa/Casablanca', 'Asia/Tehran', 'Asia/Gaza', 'Asia/Beirut', 'Asia/Kolkata', 'Asia/Kathmandu',
-  'Australia/Lord_Howe', 'Australia/Sydney', 'Pacific/Apia', 'Pacific/Chatham', 'Pacific/Kiritimati', 'Pacific/Auckland', 'Antarctica/Troll',
+  'UTC',
+  'Europe/Berlin',
+  'Europe/London',
+  'Europe/Dublin',
+  'America/New_York',
+  'America/Los_Angeles',
+  'America/Sao_Paulo',
+  'America/St_Johns',
+  'America/Goose_Bay',
+  'America/Nuuk',
+  'America/Havana',
+  'America/Asuncion',
+  'Africa/Cairo',
+  'Africa/Casablanca',
+  'Asia/Tehran',
+  'Asia/Gaza',
+  'Asia/Beirut',
+  'Asia/Kolkata',
+  'Asia/Kathmandu',
+  'Australia/Lord_Howe',
+  'Australia/Sydney',
+  'Pacific/Apia',
+  'Pacific/Chatham',
+  'Pacific/Kiritimati',
+  'Pacific/Auckland',
+  'Antarctica/Troll',
 ] as const
 
 /** What a wall clock shows, by the runtime's own time zone data: independent of Temporal. */
@@ -19,11 +42,20 @@ const clocks = new Map<string, Intl.DateTimeFormat>()
 function wallClock(atMs: number, zone: string): { date: string; time: string } {
   let format = clocks.get(zone)
   if (format === undefined) {
-    format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, calendar: 'iso8601', hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' })
+    format = new Intl.DateTimeFormat('en-CA', {
+      timeZone: zone,
+      calendar: 'iso8601',
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+    })
     clocks.set(zone, format)
   }
   const part = Object.fromEntries(format.formatToParts(atMs).map(({ type, value }) => [type, value]))
-  return { date: `${part['year']}-${part['month']}-${part['day']}`, time: `${part['hour']}:${part['minute']}` }
+  return { date: `${part.year}-${part.month}-${part.day}`, time: `${part.hour}:${part.minute}` }
 }
 
 /** Instants around which a zone's clocks change, found by looking at the wall clock hour by hour. */
@@ -42,11 +74,17 @@ function clockChanges(zone: string, fromMs: number, toMs: number): number[] {
 
 /** Years that hold the odd ones: Samoa's lost day, Gaza's midnights, Brazil's and Paraguay's last changes, today's rules. */
 const YEARS = [2010, 2011, 2018, 2024, 2026]
-const TRANSITIONS = ZONES.flatMap((zone) => YEARS.flatMap((year) => clockChanges(zone, Date.UTC(year, 0, 1), Date.UTC(year + 1, 0, 1)).map((atMs) => ({ zone, atMs }))))
+const TRANSITIONS = ZONES.flatMap((zone) =>
+  YEARS.flatMap((year) => clockChanges(zone, Date.UTC(year, 0, 1), Date.UTC(year + 1, 0, 1)).map((atMs) => ({ zone, atMs }))),
+)
 
 const anyZone = fc.constantFrom(...ZONES)
-const anyTime = fc.integer({ min: 0, max: 24 * 60 - 1 }).map((minutes) => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`)
-const anyNearTransition = fc.tuple(fc.constantFrom(...TRANSITIONS), fc.integer({ min: -3 * DAY_MS, max: 2 * DAY_MS })).map(([{ zone, atMs }, byMs]) => ({ zone, atMs: atMs + byMs }))
+const anyTime = fc
+  .integer({ min: 0, max: 24 * 60 - 1 })
+  .map((minutes) => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`)
+const anyNearTransition = fc
+  .tuple(fc.constantFrom(...TRANSITIONS), fc.integer({ min: -3 * DAY_MS, max: 2 * DAY_MS }))
+  .map(([{ zone, atMs }, byMs]) => ({ zone, atMs: atMs + byMs }))
 const anywhen = fc.record({ zone: anyZone, atMs: fc.integer({ min: Date.UTC(2009, 0, 1), max: Date.UTC(2026, 0, 1) }) })
 
 describe('the zone somebody typed', () => {
@@ -61,7 +99,18 @@ describe('the zone somebody typed', () => {
     expect(parseTimeZone(typed)).toBe(zone)
   })
 
-  test.each(['+02:00', '-05:00', 'CETT', '', 'Europe', 'Europe/', '2020-01-01T00:00Z[Europe/Berlin]', 'Z', 'x'.repeat(4000), 'Europe/Berlin\u0000'])('%j is no zone', (typed) => {
+  test.each([
+    '+02:00',
+    '-05:00',
+    'CETT',
+    '',
+    'Europe',
+    'Europe/',
+    '2020-01-01T00:00Z[Europe/Berlin]',
+    'Z',
+    'x'.repeat(4000),
+    'Europe/Berlin\u0000',
+  ])('%j is no zone', (typed) => {
     expect(parseTimeZone(typed)).toBeNull()
   })
 
@@ -108,7 +157,10 @@ describe('when the next run is', () => {
   const at = (iso: string) => Date.parse(iso)
 
   test('today while its time is still ahead', () => {
-    expect(nextRun(berlin, { lastRunOn: null, now: at('2026-08-14T06:59:59Z') })).toEqual({ runOn: '2026-08-14', dueAt: at('2026-08-14T07:00:00Z') })
+    expect(nextRun(berlin, { lastRunOn: null, now: at('2026-08-14T06:59:59Z') })).toEqual({
+      runOn: '2026-08-14',
+      dueAt: at('2026-08-14T07:00:00Z'),
+    })
   })
 
   test('tomorrow once its time is past', () => {
@@ -124,7 +176,10 @@ describe('when the next run is', () => {
   })
 
   test('the latest run stands for those missed before it', () => {
-    expect(latestRun(berlin, { lastRunOn: '2026-08-03', now: at('2026-08-14T06:00:00Z') })).toEqual({ runOn: '2026-08-13', dueAt: at('2026-08-13T07:00:00Z') })
+    expect(latestRun(berlin, { lastRunOn: '2026-08-03', now: at('2026-08-14T06:00:00Z') })).toEqual({
+      runOn: '2026-08-13',
+      dueAt: at('2026-08-13T07:00:00Z'),
+    })
   })
 
   test('there is no latest run when none has come since the last', () => {
@@ -168,7 +223,12 @@ describe('schedules across clock changes', () => {
         // In a gap: no instant around shows the asked time.
         for (let near = dueAt - 3 * HOUR_MS; near < dueAt + 3 * HOUR_MS; near += 60_000) {
           const clock = wallClock(near, zone)
-          expect({ zone, runOn, localTime, gap: !(clock.date === runOn && clock.time === localTime) }).toEqual({ zone, runOn, localTime, gap: true })
+          expect({ zone, runOn, localTime, gap: !(clock.date === runOn && clock.time === localTime) }).toEqual({
+            zone,
+            runOn,
+            localTime,
+            gap: true,
+          })
         }
         expect(`${shown.date} ${shown.time}` > `${runOn} ${localTime}`).toBe(true)
       }),
@@ -178,35 +238,45 @@ describe('schedules across clock changes', () => {
 
   test('whatever instants the loop wakes at, no day runs twice and the newest owed day is never left out', () => {
     fc.assert(
-      fc.property(anyNearTransition, anyTime, fc.array(fc.integer({ min: 0, max: 30 * HOUR_MS }), { minLength: 5, maxLength: 30 }), ({ zone, atMs }, localTime, steps) => {
-        const schedule: DigestSchedule = { localTime, zone }
-        const ran: string[] = []
-        let lastRunOn: string | null = addDays(localDateOf(atMs, zone), -2)
-        let now = atMs
-        for (const step of steps) {
-          now += step
-          const owed = latestRun(schedule, { lastRunOn, now })
-          if (owed !== null) {
-            ran.push(owed.runOn)
-            lastRunOn = owed.runOn
+      fc.property(
+        anyNearTransition,
+        anyTime,
+        fc.array(fc.integer({ min: 0, max: 30 * HOUR_MS }), { minLength: 5, maxLength: 30 }),
+        ({ zone, atMs }, localTime, steps) => {
+          const schedule: DigestSchedule = { localTime, zone }
+          const ran: string[] = []
+          let lastRunOn: string | null = addDays(localDateOf(atMs, zone), -2)
+          let now = atMs
+          for (const step of steps) {
+            now += step
+            const owed = latestRun(schedule, { lastRunOn, now })
+            if (owed !== null) {
+              ran.push(owed.runOn)
+              lastRunOn = owed.runOn
+            }
+            expect(nextRun(schedule, { lastRunOn, now }).dueAt).toBeGreaterThanOrEqual(now)
+            const today = localDateOf(now, zone)
+            expect(daysBetween(lastRunOn, today)).toBeLessThanOrEqual(2)
           }
-          expect(nextRun(schedule, { lastRunOn, now }).dueAt).toBeGreaterThanOrEqual(now)
-          const today = localDateOf(now, zone)
-          expect(daysBetween(lastRunOn, today)).toBeLessThanOrEqual(2)
-        }
-        expect(new Set(ran).size).toBe(ran.length)
-        expect([...ran].sort()).toEqual(ran)
-      }),
+          expect(new Set(ran).size).toBe(ran.length)
+          expect([...ran].sort()).toEqual(ran)
+        },
+      ),
       { numRuns: 200 },
     )
   })
 
   test('a weekly schedule keeps its weekday', () => {
     fc.assert(
-      fc.property(fc.oneof(anyNearTransition, anywhen), anyTime, fc.constantFrom(1, 2, 3, 4, 5, 6, 7), ({ zone, atMs }, localTime, weekday) => {
-        const { runOn } = nextRun({ localTime, zone, weekday }, { lastRunOn: null, now: atMs })
-        expect(new Date(`${runOn}T12:00:00Z`).getUTCDay() || 7).toBe(weekday)
-      }),
+      fc.property(
+        fc.oneof(anyNearTransition, anywhen),
+        anyTime,
+        fc.constantFrom(1, 2, 3, 4, 5, 6, 7),
+        ({ zone, atMs }, localTime, weekday) => {
+          const { runOn } = nextRun({ localTime, zone, weekday }, { lastRunOn: null, now: atMs })
+          expect(new Date(`${runOn}T12:00:00Z`).getUTCDay() || 7).toBe(weekday)
+        },
+      ),
     )
   })
 })
