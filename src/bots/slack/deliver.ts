@@ -97,8 +97,11 @@ export function createDeliveries(options: {
         const found = await find(delivery, channel, oldest, signal)
         return typeof found === 'object' ? { kind: 'delivered', messageId: found.messageId } : { kind: found }
       } catch (error) {
-        log.warn({ chatPlatform: 'slack', deliveryId: delivery.id, code: codeOf(error) }, 'delivery cannot be settled')
-        return { kind: 'unknown' }
+        const code = codeOf(error)
+        log.warn({ chatPlatform: 'slack', deliveryId: delivery.id, code }, 'delivery cannot be settled')
+        // Slack's no is final, and then nobody can tell; anything else may be different in a while.
+        if (failureOf(error).kind === 'gone' || failureOf(error).kind === 'refused' || code === 'missing_scope') return { kind: 'unknown' }
+        throw error
       }
     },
 

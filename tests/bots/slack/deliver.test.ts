@@ -140,6 +140,17 @@ describe('a message whose answer was lost', () => {
     expect(await at.bot.settle(deliveryTo(toChannel(), { unsettledSince: Date.now() }), signal)).toEqual({ kind: 'unknown' })
     at.slack.team.scopes.add('channels:history')
   })
+
+  test.each([
+    ['a rate limit', faults.rateLimited],
+    ['a failure of Slack', faults.serverError],
+    ['a cut connection', faults.reset],
+  ])('is looked for again later after %s', async (_, effect) => {
+    at.slack.fail({ method: 'conversations.history' }, effect)
+    const delivery = deliveryTo(toChannel(), { unsettledSince: Date.now() })
+    await expect(at.bot.settle(delivery, signal)).rejects.toThrow()
+    expect(await at.bot.settle(delivery, signal)).toEqual({ kind: 'absent' })
+  })
 })
 
 describe('before a digest is saved', () => {
