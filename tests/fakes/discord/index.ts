@@ -1,3 +1,6 @@
+// A strict stand-in for Discord: `const fake = await startFakeDiscord()`, run the bot with `DISCORD_API_URL=fake.apiUrl`
+// and `DISCORD_TOKEN=fake.token`, `await fake.ready()`, act as a person (`fake.slash({ … })`), look at what was said,
+// and end with `expect(fake.violations).toEqual([])`.
 export { makeUser, memberPermissions, permissionBits } from './factories.ts'
 export type { FakeGateway } from './gateway/gateway.ts'
 export type { FakeDiscordOptions, RateLimitOptions } from './options.ts'

@@ -1,6 +1,6 @@
 import { type Interaction, MessageFlags, Routes } from 'discord.js'
 import { afterEach, describe, expect, test } from 'vitest'
-import { type EchoBot, echoCommands, type Reaction, startEchoBot } from './echo-bot.ts'
+import { type EchoBot, type Reaction, startEchoBot } from './echo-bot.ts'
 import { type FakeDiscord, type FakeDiscordOptions, messageFlags, NoAnswerError, startFakeDiscord } from './index.ts'
 import { type Outcome, outcomeOf } from './rest-client.ts'
 
@@ -244,6 +244,59 @@ describe('an interaction token', () => {
     const handle = await fake.slash(say)
     await fake.waitFor(() => handle.message === undefined)
     expect(fake.violations).toEqual([])
-    expect(echoCommands.map(({ name }) => name)).toContain('echo')
+  })
+})
+
+describe('an answer to a component or a form', () => {
+  const components = [{ type: 1, components: [{ type: 2, style: 1, label: 'Go', custom_id: 'go' }] }]
+  const outcomes: Outcome[] = []
+  const react =
+    (bad: object): Reaction =>
+    async (interaction) => {
+      if (interaction.isChatInputCommand()) return answer(interaction, { type: 4, data: { content: 'start', components } })
+      outcomes.push(await answer(interaction, bad))
+      return answer(interaction, { type: 6 })
+    }
+
+  test('cannot make a message ephemeral that is not', async () => {
+    await startWith(react({ type: 7, data: { content: 'x', flags: 64 } }))
+    await fake.pressButton(await fake.slash(say), 'go')
+    expect(outcomes.pop()?.problems).toEqual(['data.flags MESSAGE_FLAGS_INVALID'])
+  })
+
+  test('cannot say in advance what an update will be', async () => {
+    await startWith(react({ type: 6, data: { flags: 64 } }))
+    await fake.pressButton(await fake.slash(say), 'go')
+    expect(outcomes.pop()?.problems).toContain('data.flags INTERACTION_DEFER_HAS_NO_MESSAGE')
+  })
+
+  test('cannot be a form when a form was sent, but may update the message the form came from', async () => {
+    await startWith(async (interaction) => {
+      if (interaction.isChatInputCommand()) await answer(interaction, { type: 4, data: { content: 'start', components } })
+      else if (interaction.isButton()) await answer(interaction, { type: 9, data: modal() })
+      else {
+        outcomes.push(await answer(interaction, { type: 9, data: modal() }))
+        await answer(interaction, { type: 7, data: { content: 'thanks', components: [] } })
+      }
+    })
+    const shown = await fake.slash(say)
+    await fake.submitModal(await fake.pressButton(shown, 'go'), { why: 'because' })
+    expect(outcomes.pop()?.problems).toEqual(['type INTERACTION_CALLBACK_TYPE_INVALID'])
+    expect(shown.message).toMatchObject({ content: 'thanks', components: [] })
+    expect((await shown.waitForEdit()).content).toBe('thanks')
+  })
+
+  test('may come later: the edit is seen by whoever looks at the message', async () => {
+    await startWith(async (interaction) => {
+      if (interaction.isChatInputCommand()) await answer(interaction, { type: 4, data: { content: 'start', components } })
+      else {
+        await answer(interaction, { type: 6 })
+        await edit(interaction, { content: 'later' })
+      }
+    })
+    const shown = await fake.slash(say)
+    await fake.pressButton(shown, 'go')
+    expect((await shown.waitForEdit()).content).toBe('later')
+    expect(fake.violations).toEqual([])
   })
 })

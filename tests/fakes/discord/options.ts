@@ -29,7 +29,7 @@ export interface FakeDiscordOptions {
   readonly heartbeatIntervalMs?: number
   /** `max_concurrency` of `GET /gateway/bot`: how many shards may identify in one 5 s slot. Default 1. */
   readonly maxConcurrency?: number
-  /** IDENTIFYs left today. Default 1,000. */
+  /** IDENTIFYs left today when the fake starts; each one counts down. Default 1,000. */
   readonly identifiesLeft?: number
   /** Privileged intents the application was granted, as a bit set. Default none: asking for one closes with 4014. */
   readonly privilegedIntents?: number

@@ -92,8 +92,8 @@ export interface InteractionState {
   answerHidden: boolean
   /** Called at the first answer. */
   onAnswer: ((answer: InteractionAnswer, arrivedAt: number) => void) | undefined
-  /** Called after each later change of what the person sees. */
-  onChange: (() => void) | undefined
+  /** Called after each later change of what the person sees, with the message that changed. */
+  onChange: ((message: StoredMessage) => void) | undefined
 }
 
 /** One request as it came and how it was answered. */

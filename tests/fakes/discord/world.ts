@@ -44,6 +44,8 @@ export interface World {
   dispatch: (event: string, data: unknown, guildId?: string) => void
   /** How many gateway sessions could receive an event, now or after a resume. */
   reach: (guildId?: string) => number
+  /** IDENTIFYs so far; each one is taken off the day's allowance. */
+  identifies: number
   /** Filled in by the server once it listens. */
   port: number
 }
@@ -129,6 +131,7 @@ export const createWorld = (options: FakeDiscordOptions): World => {
     violations: [],
     dispatch: () => undefined,
     reach: () => 0,
+    identifies: 0,
     port: 0,
   }
   world.people.set(knownIds.bot, { user: world.bot, dms: 'open' })

@@ -123,6 +123,7 @@ export const createGateway = (world: World, server: Server, onChange: () => void
     sessions.set(session.id, session)
     bySocket.set(connection, session)
     counts.identifies += 1
+    world.identifies += 1
     const guilds = guildsOf(shard)
     sendEvent(session, 'READY', {
       v: 10,

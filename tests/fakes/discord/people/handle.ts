@@ -45,14 +45,12 @@ const seen = (message: StoredMessage | undefined): APIMessage | undefined =>
   message && !message.loading && !message.deleted ? message.shown : undefined
 
 const createHandle = (interaction: InteractionState, response: InteractionAnswer, respondedInMs: number): InteractionHandle => {
-  let changes = 0
-  let waitedFor = 0
+  let changed: StoredMessage | undefined
   const listeners = new Set<() => void>()
-  interaction.onChange = () => {
-    changes += 1
+  interaction.onChange = (message) => {
+    changed = message
     for (const listener of [...listeners]) listener()
   }
-  const current = (): APIMessage | undefined => seen(interaction.followups.at(-1)) ?? seen(interaction.original)
 
   const wait = (what: string, ready: () => APIMessage | undefined, timeoutMs: number): Promise<APIMessage> => {
     const now = ready()
@@ -92,13 +90,25 @@ const createHandle = (interaction: InteractionState, response: InteractionAnswer
       wait(
         'with an edit',
         () => {
-          const message = changes > waitedFor ? current() : undefined
-          if (message) waitedFor = changes
+          const message = seen(changed)
+          if (message) changed = undefined
           return message
         },
         timeoutMs,
       ),
     whenVisible: (timeoutMs = defaultWaitMs) => wait('visibly', () => seen(interaction.original), timeoutMs),
+  }
+}
+
+/** Twice a token's life: long enough that a late use is still told from a made-up token. */
+const keptMs = 30 * 60_000
+
+const dropDeadInteractions = (world: World, now: number): void => {
+  // Oldest first, so the first young one ends the search.
+  for (const [id, { createdAt, token }] of world.interactions) {
+    if (now - createdAt <= keptMs) return
+    world.interactions.delete(id)
+    world.interactionsByToken.delete(token)
   }
 }
 
@@ -114,6 +124,7 @@ export const sendInteraction = (
 ): Promise<InteractionHandle> => {
   const guildId = interaction.setting.guild?.botIsIn ? interaction.setting.guild.id : undefined
   if (world.reach(guildId) === 0) return Promise.reject(new Error(`No bot is connected to the gateway to receive ${what}`))
+  dropDeadInteractions(world, interaction.createdAt)
   world.interactions.set(interaction.id, interaction)
   world.interactionsByToken.set(interaction.token, interaction)
   const deadlineMs = world.options.responseDeadlineMs ?? defaultDeadlineMs

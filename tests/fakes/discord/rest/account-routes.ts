@@ -41,7 +41,12 @@ const gatewayInfo = (world: World): RestReply => {
   return ok({
     url: gatewayUrl(world),
     shards: Math.max(1, Math.ceil(guilds / guildsPerShard)),
-    session_start_limit: { total: 1000, remaining: identifiesLeft, reset_after: dayMs, max_concurrency: maxConcurrency },
+    session_start_limit: {
+      total: 1000,
+      remaining: Math.max(0, identifiesLeft - world.identifies),
+      reset_after: dayMs,
+      max_concurrency: maxConcurrency,
+    },
   })
 }
 

@@ -119,7 +119,7 @@ const own = (call: RestCall, world: World): StoredMessage => {
 const edit = (call: RestCall, world: World): RestReply => {
   const message = own(call, world)
   editMessage(world, message, bodyOf(call), call.files)
-  message.interaction?.onChange?.()
+  message.interaction?.onChange?.(message)
   announce(world, 'MESSAGE_UPDATE', message)
   return ok(message.shown)
 }

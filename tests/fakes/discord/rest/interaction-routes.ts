@@ -92,7 +92,10 @@ const apply = (interaction: InteractionState, { type, data }: InteractionAnswer,
       loading: type === callbackTypes.defer,
     })
   } else if (source && (type === callbackTypes.update || type === callbackTypes.deferUpdate)) {
-    if (type === callbackTypes.update) editMessage(world, source, data, call.files)
+    if (type === callbackTypes.update) {
+      editMessage(world, source, data, call.files)
+      source.interaction?.onChange?.(source)
+    }
     interaction.original = source
   }
 }

@@ -40,6 +40,12 @@ const named = (call: RestCall, world: World): { interaction: InteractionState; m
   return { interaction, message: messageOf(interaction, call.params.message_id) }
 }
 
+/** A change concerns whoever acted now, and whoever the message first answered. */
+const tell = (interaction: InteractionState, message: StoredMessage): void => {
+  interaction.onChange?.(message)
+  if (message.interaction !== interaction) message.interaction?.onChange?.(message)
+}
+
 const isV2 = (message: StoredMessage | undefined): number => numberOf(message?.shown.flags) & messageFlags.componentsV2
 
 const editForm = (call: RestCall, world: World): Form => {
@@ -52,14 +58,14 @@ const editForm = (call: RestCall, world: World): Form => {
 const edit = (call: RestCall, world: World): RestReply => {
   const { interaction, message } = named(call, world)
   editMessage(world, message, bodyOf(call), call.files)
-  interaction.onChange?.()
+  tell(interaction, message)
   return ok(message.shown)
 }
 
 const remove = (call: RestCall, world: World): RestReply => {
   const { interaction, message } = named(call, world)
   deleteMessage(world, message)
-  interaction.onChange?.()
+  tell(interaction, message)
   return noContent
 }
 
@@ -78,7 +84,7 @@ const followUp = (call: RestCall, world: World): RestReply => {
   const body = bodyOf(call)
   if (interaction.original && awaitsEdit(interaction)) {
     editMessage(world, interaction.original, body, call.files)
-    interaction.onChange?.()
+    tell(interaction, interaction.original)
     return ok(interaction.original.shown)
   }
   const onlyUserInstalled = interaction.setting.owners['0'] === undefined
@@ -95,7 +101,7 @@ const followUp = (call: RestCall, world: World): RestReply => {
     type: followupType,
   })
   interaction.followups.push(message)
-  interaction.onChange?.()
+  tell(interaction, message)
   return ok(message.shown)
 }
 
