@@ -51,7 +51,7 @@ export const digestSet: Command = {
 }
 
 async function setDigest(input: Input, asker: Asker, world: World): Promise<Reply> {
-  const channel = await managedChannel(asker, world, channelIdOf(input['channel']))
+  const channel = await managedChannel(asker, world, channelIdOf(input.channel))
   const settings = await settingsFrom(input, asker, world)
   const may = await world.mayPost(channel)
   const person = await world.people.settings(asker.person)

@@ -25,7 +25,7 @@ export const follow: Command = {
   scope: 'anywhere',
   example: '/follow linkedin',
   run: async (input, asker, world) => {
-    const { service } = await findService(input['platform'] ?? '', asker, world)
+    const { service } = await findService(input.platform ?? '', asker, world)
     return service.kind === 'answer' ? service.reply : startFollowing(service.service.slug, asker, world)
   },
 }
@@ -38,7 +38,7 @@ export const unfollow: Command = {
   scope: 'anywhere',
   example: '/unfollow linkedin',
   run: async (input, asker, world) => {
-    const { service } = await findService(input['platform'] ?? '', asker, world)
+    const { service } = await findService(input.platform ?? '', asker, world)
     return service.kind === 'answer' ? service.reply : stopFollowing(service.service.slug, asker, world)
   },
 }

@@ -103,7 +103,7 @@ async function runTyped(text: string, asker: Asker, world: World): Promise<Reply
     throw unknownCommand(`${parsed.name} ${parsed.subcommand}`, asker, world)
   }
   const { command, input } = parsed
-  const typed = input['platform'] ?? ''
+  const typed = input.platform ?? ''
   if (command.path[0] === 'optout' && looksLikeCommand(typed) && lookUp(world.catalog, typed).kind === 'unknown') {
     throw unknownCommand(typed, asker, world)
   }
@@ -131,7 +131,7 @@ function unknownCommand(typed: string, asker: Asker, world: World): Refusal {
 async function submitted(actionId: string, values: Input, asker: Asker, world: World): Promise<Reply> {
   const action = decodeAction(actionId)
   if (action === null || action.do !== 'choose-region') throw expired(asker, world)
-  const region = parseRegion(values['region'] ?? '', asker.locale ?? 'en')
+  const region = parseRegion(values.region ?? '', asker.locale ?? 'en')
   await world.people.remember(asker.person, { region })
   const { do: _, ...ref } = action
   return showGuide({ ...ref, region: undefined }, asker, world, { remarks: [], replaces: true })

@@ -32,7 +32,7 @@ export const optout: Command = {
   scope: 'anywhere',
   example: '/optout linkedin',
   run: async (input, asker, world) => {
-    const { service, remarks } = await findService(input['platform'] ?? '', asker, world)
+    const { service, remarks } = await findService(input.platform ?? '', asker, world)
     return service.kind === 'answer'
       ? service.reply
       : showGuide({ ...askedOf(input, asker), slug: service.service.slug }, asker, world, { remarks, replaces: false })

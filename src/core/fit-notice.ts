@@ -128,7 +128,7 @@ export function cutAtSentence(text: string, maxChars: number): string {
     if (index + segment.trimEnd().length > room) break
     end = index + segment.trimEnd().length
   }
-  if (end >= room / 3) return `${text.slice(0, end)} …`
+  if (end > 0 && end >= room / 3) return `${text.slice(0, end)} …`
   const word = text.slice(0, maxChars - 1).replace(/\s+\S*$/, '')
   if (word.length > 0 && word.length < maxChars - 1) return `${word}…`
   let kept = ''

@@ -122,7 +122,8 @@ const PLAIN_WORDS = new Set(
 
 /** A known name inside a sentence: the longest run of words that is one. */
 function phrase(index: Index, text: string): Lookup | null {
-  const words = wordsIn(text)
+  // An address we don't know is not a mention of whatever stands in its path.
+  const words = wordsIn(text.replace(/\S*:\/\/\S*/g, ' '))
   if (words.length < 2) return null
   for (let size = Math.min(4, words.length); size >= 1; size--) {
     const found = new Set<Service>()

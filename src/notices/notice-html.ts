@@ -51,7 +51,8 @@ function spanHtml(span: Span): string {
   }
 }
 
-const link = (url: string, words: string) => (/^https?:\/\//i.test(url) ? `<a href="${escape(url)}" rel="noreferrer">${escape(words)}</a>` : escape(words))
+const link = (url: string, words: string) =>
+  /^https?:\/\//i.test(url) ? `<a href="${escape(url)}" rel="noreferrer">${escape(words)}</a>` : escape(words)
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 

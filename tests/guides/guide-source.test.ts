@@ -19,7 +19,9 @@ const parse = (text: string) => parseGuideText({ file: 'example.yaml', fileSlug:
 
 describe('one guide file', () => {
   test('becomes a service with its dates as text', () => {
-    const { service, problems } = parse(aGuideText({ practices: [aPractice({ rules: [aRule({ since: '2025-11-03' })] })] }).replace('"2025-11-03"', '2025-11-03'))
+    const { service, problems } = parse(
+      aGuideText({ practices: [aPractice({ rules: [aRule({ since: '2025-11-03' })] })] }).replace('"2025-11-03"', '2025-11-03'),
+    )
     expect(problems).toEqual([])
     expect(service?.practices[0]?.rules[0]?.since).toBe('2025-11-03')
   })
@@ -38,7 +40,11 @@ describe('one guide file', () => {
     const text = aGuideText().replace(/to: "?off"?/, 'to: maybe')
     const [problem, ...others] = parse(text).problems
     expect(others).toEqual([])
-    expect(problem).toMatchObject({ rule: 'schema', fix: 'Use one of: on, off.', line: text.split('\n').findIndex((line) => line.includes('to: maybe')) + 1 })
+    expect(problem).toMatchObject({
+      rule: 'schema',
+      fix: 'Use one of: on, off.',
+      line: text.split('\n').findIndex((line) => line.includes('to: maybe')) + 1,
+    })
   })
 
   test.each([
@@ -96,7 +102,9 @@ describe('a folder of guides', () => {
     ['is empty', () => dir, 'holds no guides'],
   ])('is refused when it %s', async (_, folder, message) => {
     await expect(loadCatalog(folder())).rejects.toThrow(message)
-    expect(checkContent(folder(), { today: TODAY })).toEqual([expect.objectContaining({ rule: 'folder', message: expect.stringContaining(message) })])
+    expect(checkContent(folder(), { today: TODAY })).toEqual([
+      expect.objectContaining({ rule: 'folder', message: expect.stringContaining(message) }),
+    ])
   })
 
   test('is refused when a guide is named .yml, which would silently be left out', async () => {

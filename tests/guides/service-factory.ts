@@ -44,7 +44,9 @@ export function aControl(overrides: Partial<ControlInput> = {}): ControlInput {
     id: 'switch',
     kind: 'toggle',
     link: { url: 'https://example.com/settings/ai', lands: 'AI settings' },
-    steps: { web: { steps: [{ choose: ['Settings', 'AI settings'] }, { toggle: 'Use my posts for AI', to: 'off' }], evidence: ['policy'] } },
+    steps: {
+      web: { steps: [{ choose: ['Settings', 'AI settings'] }, { toggle: 'Use my posts for AI', to: 'off' }], evidence: ['policy'] },
+    },
     evidence: ['policy'],
     ...overrides,
   }

@@ -11,11 +11,15 @@ test('accepts a rule that ends after it begins', () => {
 
 test('reports `until` on or before `since` or `sinceBefore`', () => {
   expect(placesOf(runCheck(datesInOrder, withRule({ since: '2025-01-01', until: '2025-01-01' })))).toEqual(['practices.0.rules.0.until'])
-  expect(placesOf(runCheck(datesInOrder, withRule({ sinceBefore: '2025-01-02', until: '2025-01-01' })))).toEqual(['practices.0.rules.0.until'])
+  expect(placesOf(runCheck(datesInOrder, withRule({ sinceBefore: '2025-01-02', until: '2025-01-01' })))).toEqual([
+    'practices.0.rules.0.until',
+  ])
 })
 
 test('reports both ways of saying when it began', () => {
-  expect(placesOf(runCheck(datesInOrder, withRule({ since: '2025-01-01', sinceBefore: '2025-01-01' })))).toEqual(['practices.0.rules.0.sinceBefore'])
+  expect(placesOf(runCheck(datesInOrder, withRule({ since: '2025-01-01', sinceBefore: '2025-01-01' })))).toEqual([
+    'practices.0.rules.0.sinceBefore',
+  ])
 })
 
 test('looks at controls too', () => {

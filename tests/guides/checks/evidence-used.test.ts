@@ -4,7 +4,10 @@ import { anEvidence, aService } from '../service-factory.ts'
 import { placesOf, runCheck } from './run-check.ts'
 
 test('accepts evidence that something refers to', () => {
-  const service = aService({ evidence: [anEvidence(), anEvidence({ id: 'help' })], dataCopy: { path: ['Settings', 'Your data'], evidence: ['help'] } })
+  const service = aService({
+    evidence: [anEvidence(), anEvidence({ id: 'help' })],
+    dataCopy: { path: ['Settings', 'Your data'], evidence: ['help'] },
+  })
   expect(runCheck(evidenceUsed, service)).toEqual([])
 })
 

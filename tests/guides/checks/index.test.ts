@@ -12,7 +12,13 @@ const anchors = new Set(
   readFileSync(join(ROOT, 'docs/guidelines.md'), 'utf8')
     .split('\n')
     .filter((line) => line.startsWith('#'))
-    .map((line) => line.replace(/^#+ /, '').toLowerCase().replace(/[^\p{L}\p{N} -]/gu, '').replaceAll(' ', '-')),
+    .map((line) =>
+      line
+        .replace(/^#+ /, '')
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N} -]/gu, '')
+        .replaceAll(' ', '-'),
+    ),
 )
 
 test('every check has its own id', () => {

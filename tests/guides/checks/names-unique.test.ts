@@ -20,5 +20,7 @@ test('reports a name listed twice in one guide', () => {
 
 test('reports a domain of another service, also of the same owner', () => {
   const service = aService({ domains: ['example.com', 'shared.example'] })
-  expect(placesOf(runCheck(namesUnique, service, [anotherService('second', { domains: ['second.example', 'shared.example'] })]))).toEqual(['domains.1'])
+  expect(placesOf(runCheck(namesUnique, service, [anotherService('second', { domains: ['second.example', 'shared.example'] })]))).toEqual([
+    'domains.1',
+  ])
 })

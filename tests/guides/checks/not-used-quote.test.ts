@@ -10,7 +10,8 @@ const promising = (quote: string | undefined, language = 'en') =>
   })
 
 test('accepts a promise that names training, models or AI, or says no', () => {
-  for (const quote of ['We do not sell or use your files.', 'Only public data trains our models.', 'No AI here.']) expect(runCheck(notUsedQuote, promising(quote))).toEqual([])
+  for (const quote of ['We do not sell or use your files.', 'Only public data trains our models.', 'No AI here.'])
+    expect(runCheck(notUsedQuote, promising(quote))).toEqual([])
   expect(runCheck(notUsedQuote, promising('Wir verwenden deine Dateien nicht für KI.', 'de'))).toEqual([])
 })
 

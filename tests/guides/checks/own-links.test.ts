@@ -6,11 +6,17 @@ import { placesOf, runCheck } from './run-check.ts'
 const linkingTo = (url: string) => aService({ practices: [aPractice({ controls: [aControl({ link: { url } })] })] })
 
 test('accepts the service’s own domains, their subdomains, and regulators', () => {
-  for (const url of ['https://example.com/a', 'https://help.example.com/a', 'https://ico.org.uk/make-a-complaint/']) expect(runCheck(ownLinks, linkingTo(url))).toEqual([])
+  for (const url of ['https://example.com/a', 'https://help.example.com/a', 'https://ico.org.uk/make-a-complaint/'])
+    expect(runCheck(ownLinks, linkingTo(url))).toEqual([])
 })
 
 test('reports other hosts, look-alikes and disguised ones', () => {
-  for (const url of ['https://example.org/a', 'https://notexample.com/a', 'https://example.com.evil.example/a', 'https://example.com@evil.example/a']) {
+  for (const url of [
+    'https://example.org/a',
+    'https://notexample.com/a',
+    'https://example.com.evil.example/a',
+    'https://example.com@evil.example/a',
+  ]) {
     expect(placesOf(runCheck(ownLinks, linkingTo(url)))).toEqual(['practices.0.controls.0.link.url'])
   }
 })

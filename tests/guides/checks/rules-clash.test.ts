@@ -13,15 +13,33 @@ test('reports a world rule for minors beside a country rule for everybody', () =
 })
 
 test('accepts the overlap written out', () => {
-  const service = withRules(aRule(), minorsWorldwide, aRule({ jurisdictions: ['DE'] }), aRule({ jurisdictions: ['DE'], accounts: ['minor'], default: 'never' }))
+  const service = withRules(
+    aRule(),
+    minorsWorldwide,
+    aRule({ jurisdictions: ['DE'] }),
+    aRule({ jurisdictions: ['DE'], accounts: ['minor'], default: 'never' }),
+  )
   expect(runCheck(rulesClash, service)).toEqual([])
 })
 
 test('accepts two rules that give the same answer', () => {
-  expect(runCheck(rulesClash, withRules(aRule({ default: 'off' }), aRule({ accounts: ['minor'], default: 'off' }), aRule({ jurisdictions: ['DE'], default: 'off' })))).toEqual([])
+  expect(
+    runCheck(
+      rulesClash,
+      withRules(
+        aRule({ default: 'off' }),
+        aRule({ accounts: ['minor'], default: 'off' }),
+        aRule({ jurisdictions: ['DE'], default: 'off' }),
+      ),
+    ),
+  ).toEqual([])
 })
 
 test('accepts rules that never hold on the same day', () => {
-  const service = withRules(aRule({ since: '2025-01-01' }), aRule({ accounts: ['minor'], default: 'never', since: '2025-01-01' }), aRule({ jurisdictions: ['DE'], until: '2025-01-01' }))
+  const service = withRules(
+    aRule({ since: '2025-01-01' }),
+    aRule({ accounts: ['minor'], default: 'never', since: '2025-01-01' }),
+    aRule({ jurisdictions: ['DE'], until: '2025-01-01' }),
+  )
   expect(runCheck(rulesClash, service)).toEqual([])
 })

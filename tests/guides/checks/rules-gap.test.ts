@@ -12,12 +12,16 @@ test('accepts one open world rule, and a world rule that begins some day', () =>
 })
 
 test('asks for a world rule in force today', () => {
-  expect(messages(aRule({ jurisdictions: ['eea'] }))).toContainEqual(expect.stringContaining('no world rule in force on 2026-11-22 for any account'))
+  expect(messages(aRule({ jurisdictions: ['eea'] }))).toContainEqual(
+    expect.stringContaining('no world rule in force on 2026-11-22 for any account'),
+  )
   expect(messages(aRule({ until: '2026-01-01' }))).toContainEqual(expect.stringContaining('no world rule in force'))
 })
 
 test('asks for the accounts that the world rules leave out', () => {
-  expect(messages(aRule({ accounts: ['free', 'paid', 'creator'] }))).toContainEqual(expect.stringContaining('for business, enterprise, education, api, minor accounts'))
+  expect(messages(aRule({ accounts: ['free', 'paid', 'creator'] }))).toContainEqual(
+    expect.stringContaining('for business, enterprise, education, api, minor accounts'),
+  )
 })
 
 test('reports the days between two rules', () => {
@@ -26,7 +30,9 @@ test('reports the days between two rules', () => {
 })
 
 test('fills a country’s gap from a wider rule', () => {
-  expect(messages(aRule(), aRule({ jurisdictions: ['DE'], until: '2025-06-01' }), aRule({ jurisdictions: ['DE'], since: '2025-07-01' }))).toEqual([])
+  expect(
+    messages(aRule(), aRule({ jurisdictions: ['DE'], until: '2025-06-01' }), aRule({ jurisdictions: ['DE'], since: '2025-07-01' })),
+  ).toEqual([])
 })
 
 test('lets days before the first rule go unanswered, unless a world rule claims to hold since ever', () => {

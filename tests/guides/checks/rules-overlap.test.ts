@@ -17,7 +17,10 @@ test('accepts a narrower rule over a wider one, and rules that follow each other
 })
 
 test('reports two rules that name the same country on a common day', () => {
-  const problems = runCheck(rulesOverlap, withRules(aRule(), aRule({ jurisdictions: ['DE', 'CH'], until: '2025-11-04' }), aRule({ jurisdictions: ['CH'], since: '2025-11-03' })))
+  const problems = runCheck(
+    rulesOverlap,
+    withRules(aRule(), aRule({ jurisdictions: ['DE', 'CH'], until: '2025-11-04' }), aRule({ jurisdictions: ['CH'], since: '2025-11-03' })),
+  )
   expect(placesOf(problems)).toEqual(['practices.0.rules.2'])
   expect(problems[0]?.message).toContain('CH on 2025-11-03')
 })
@@ -30,6 +33,8 @@ test('reports rules of the same group that share an account', () => {
 test('accepts equal rules for different plans, and reports them when a plan is in both', () => {
   const plus = aRule({ accounts: ['paid'], plans: ['Plus'] })
   expect(runCheck(rulesOverlap, withRules(aRule(), plus, aRule({ accounts: ['paid'], plans: ['Pro'], default: 'off' })))).toEqual([])
-  expect(runCheck(rulesOverlap, withRules(aRule(), plus, aRule({ accounts: ['paid'], plans: ['Pro', 'Plus'], default: 'off' })))).toHaveLength(1)
+  expect(
+    runCheck(rulesOverlap, withRules(aRule(), plus, aRule({ accounts: ['paid'], plans: ['Pro', 'Plus'], default: 'off' }))),
+  ).toHaveLength(1)
   expect(runCheck(rulesOverlap, withRules(aRule(), plus, aRule({ accounts: ['paid'], default: 'off' })))).toHaveLength(1)
 })
