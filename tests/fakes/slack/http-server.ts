@@ -84,12 +84,8 @@ export function createHttpServer(slack: Workings, api: WebApi, faults: Faults): 
       return
     }
     serve(call.request, response, call.fault, () => {
-      const { status, body: answer, retryAfterSec } = call.run()
-      const retry = retryAfterSec === undefined ? {} : { 'retry-after': String(retryAfterSec) }
-      // Slack names the token's scopes with every answer; the bot learns from it where it may post.
-      const scopes = slack.world.teams.get(call.request.teamId ?? '')?.scopes
-      const granted = scopes === undefined ? {} : { 'x-oauth-scopes': [...scopes].join(',') }
-      return { status, body: JSON.stringify(answer), headers: { ...retry, ...granted } }
+      const { status, body: answer, headers } = call.run()
+      return { status, body: JSON.stringify(answer), headers }
     })
   }
 

@@ -16,6 +16,12 @@ describe('who may call', () => {
     expect(await webClient(fake).auth.test()).toMatchObject({ team_id: fakeIds.team, user_id: fakeIds.bot, bot_id: 'B0BOT00000' })
   })
 
+  test("an answer names the token's scopes", async () => {
+    expect((await webClient(fake).auth.test()).response_metadata?.scopes).toEqual([...fake.team.scopes])
+    const { response_metadata: metadata } = await webClient(fake).users.info({ user: alice })
+    expect(metadata?.acceptedScopes).toEqual(['users:read'])
+  })
+
   test.each<[string, Record<string, string>, string]>([
     ['no token', { authorization: '' }, 'not_authed'],
     ['a wrong token', { authorization: 'Bearer xoxb-wrong' }, 'invalid_auth'],

@@ -28,7 +28,7 @@ const knownArgs = new Map(Object.entries(methods).map(([name, method]) => [name,
 export interface ApiAnswer {
   readonly status: number
   readonly body: JsonObject
-  readonly retryAfterSec: number | undefined
+  readonly headers: Readonly<Record<string, string>>
 }
 
 /** A call, looked up and authorised but not yet carried out. */
@@ -81,13 +81,15 @@ export function createWebApi(slack: Workings, faults: Faults, limiter: RateLimit
     }
     const fault = faults.take({ method: name, args, teamId: team?.id, channelId })
     const carryOut = (): ApiAnswer => {
-      if (method === undefined || team === undefined) return answer(refuse('error' in auth ? auth.error : 'fatal_error'))
+      if (method === undefined || team === undefined)
+        return { status: 200, body: refuse('error' in auth ? auth.error : 'fatal_error'), headers: {} }
       const waitSec = limiter?.take({ method: name, teamId: team.id, tier: method.tier, channelId })
       if (waitSec !== undefined) {
         slack.journal.rateLimited += 1
-        return { status: 429, body: refuse('ratelimited'), retryAfterSec: waitSec }
+        return { status: 429, body: refuse('ratelimited'), headers: { 'retry-after': String(waitSec) } }
       }
-      return answer(objectionToCall(name, method, args, team) ?? method.run({ method: name, args, team, slack }))
+      const body = objectionToCall(name, method, args, team) ?? method.run({ method: name, args, team, slack })
+      return { status: 200, body, headers: method.token === 'bot' ? scopeHeaders(team, method.scope) : {} }
     }
     const run = (): ApiAnswer => {
       const answered = carryOut()
@@ -103,6 +105,7 @@ export function createWebApi(slack: Workings, faults: Faults, limiter: RateLimit
 /** A function that prepares calls. */
 export type WebApi = ReturnType<typeof createWebApi>
 
-function answer(body: JsonObject): ApiAnswer {
-  return { status: 200, body, retryAfterSec: undefined }
+/** Slack names a token's scopes with every answer; WebClient gives them as `response_metadata.scopes`. */
+function scopeHeaders(team: FakeTeam, accepted: string | undefined): Readonly<Record<string, string>> {
+  return { 'x-oauth-scopes': [...team.scopes].join(','), ...(accepted !== undefined && { 'x-accepted-oauth-scopes': accepted }) }
 }

@@ -3,8 +3,11 @@ import { isJsonObject, type JsonObject } from '../json.ts'
 import { type FakeView, viewsPerStack } from '../views.ts'
 import type { Workings } from '../workings.ts'
 
+/** What following needs of the fake. */
+export type SubmissionSetup = Pick<Workings, 'journal' | 'views' | 'content'>
+
 /** Follows the `response_action`, if any; gives the view that was pushed on top. */
-export function followSubmission(slack: Workings, view: FakeView, body: unknown): FakeView | undefined {
+export function followSubmission(slack: SubmissionSetup, view: FakeView, body: unknown): FakeView | undefined {
   const objection = (text: string): void => slack.journal.violation(`view_submission: ${text}`)
   if (!isJsonObject(body) || body.response_action === undefined) {
     if (body !== undefined) objection('an acknowledgement with a body but no response_action')
@@ -37,7 +40,7 @@ function errorsIn(errors: unknown, view: FakeView, objection: (text: string) => 
 }
 
 function show(
-  slack: Workings,
+  slack: SubmissionSetup,
   view: FakeView,
   how: 'update' | 'push',
   content: unknown,
