@@ -25,9 +25,9 @@ export interface Destination {
 export type Decoded = { readonly content: MessageContent } | { readonly refusal: JsonObject }
 
 /** Text above this length is refused; above `textAdvised` it is merely unwise. https://docs.slack.dev/reference/methods/chat.postMessage */
-export const textMost = 40_000
+const textMost = 40_000
 /** The length Slack advises; longer text has been seen split into several messages. */
-export const textAdvised = 4000
+const textAdvised = 4000
 const markdownTextMost = 12_000
 const attachmentsMost = 100
 const viewBytesMost = 250_000

@@ -41,9 +41,9 @@ export interface ResponseUrls {
 }
 
 /** https://docs.slack.dev/interactivity/handling-user-interaction#message_responses */
-export const responseUrlUses = 5
+const responseUrlUses = 5
 /** Thirty minutes. */
-export const responseUrlLifeMs = 30 * 60_000
+const responseUrlLifeMs = 30 * 60_000
 
 const known = new Set(
   'text blocks attachments response_type replace_original delete_original thread_ts mrkdwn parse link_names metadata unfurl_links unfurl_media'.split(

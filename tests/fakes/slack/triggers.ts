@@ -18,7 +18,7 @@ export interface Triggers {
 }
 
 /** https://docs.slack.dev/interactivity/handling-user-interaction: a trigger expires three seconds after it is sent. */
-export const triggerLifeMs = 3000
+const triggerLifeMs = 3000
 
 /** Triggers on the fake's clock. Old ones are forgotten in bulk, and then answer `expired_trigger_id` all the same. */
 export function createTriggers(now: () => number): Triggers {

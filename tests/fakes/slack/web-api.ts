@@ -13,7 +13,7 @@ import { type Method, refuse, type Workings } from './workings.ts'
 import type { FakeTeam } from './world.ts'
 
 /** Every method the fake knows; any other one answers `unknown_method`. */
-export const methods: Readonly<Record<string, Method>> = {
+const methods: Readonly<Record<string, Method>> = {
   ...sessionMethods,
   ...chatMethods,
   ...conversationMethods,

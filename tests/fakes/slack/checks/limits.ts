@@ -10,7 +10,7 @@ import { anyOf, chars, each, inside, items, notBoth, number, pattern, type Rule,
 /** Blocks in one message. https://docs.slack.dev/reference/block-kit/blocks */
 export const blocksPerMessage = 50
 /** Blocks in one modal or home tab. */
-export const blocksPerView = 100
+const blocksPerView = 100
 
 const placeholder = text('placeholder', 150)
 const confirm = inside('confirm', text('title', 100), text('text', 300), text('confirm', 30), text('deny', 30))
@@ -46,7 +46,7 @@ const external: readonly Rule[] = [placeholder, inside('initial_option', ...opti
 const many = number('max_selected_items', 1, Number.POSITIVE_INFINITY)
 
 /** Rules for an object by its `type`; a block and an element of one name share them. */
-export const limitsByType: Readonly<Record<string, readonly Rule[]>> = {
+const limitsByType: Readonly<Record<string, readonly Rule[]>> = {
   // Text
   plain_text: [chars('text', 3000, 1)],
   mrkdwn: [chars('text', 3000, 1)],
@@ -100,7 +100,7 @@ export const limitsByType: Readonly<Record<string, readonly Rule[]>> = {
 }
 
 /** Rules for any object that has these properties. */
-export const limitsOfIdentifiers: readonly Rule[] = [chars('action_id', 255, 1), chars('block_id', 255, 1)]
+const limitsOfIdentifiers: readonly Rule[] = [chars('action_id', 255, 1), chars('block_id', 255, 1)]
 
 /** Rules for a modal or home tab itself. https://docs.slack.dev/reference/views */
 export const limitsOfView: readonly Rule[] = [

@@ -6,7 +6,7 @@ import type { JsonObject } from '../json.ts'
 import type { Declaration, Member, TypeNode } from './declarations.ts'
 
 /** The types a bot's messages, modals, home tabs and option lists are made of. */
-export const schemaRoots = ['KnownBlock', 'ModalView', 'HomeView', 'MessageAttachment', 'PlainTextOption', 'OptionGroup'] as const
+const schemaRoots = ['KnownBlock', 'ModalView', 'HomeView', 'MessageAttachment', 'PlainTextOption', 'OptionGroup'] as const
 
 /** `AnyBlock` also admits `Block`, an object of any type, which would make every unknown block valid. */
 const closed: Readonly<Record<string, string>> = { AnyBlock: 'KnownBlock' }
