@@ -58,7 +58,9 @@ async function setDigest(input: Input, asker: Asker, world: World): Promise<Repl
   const messages = privateMessages(asker, person, world)
   const here = channel.channelId === asker.channel?.channelId
   const channelName = here ? messages.text('digest.this.channel') : `#${channel.channelId}`
-  if (may.kind === 'no') throw new Refusal(`error.cannotpost.${may.why}`, { channel: channelName })
+  if (may.kind === 'no') {
+    throw new Refusal(`error.cannotpost.${may.why}`, { channel: here ? messages.text('digest.this.channel.within') : channelName })
+  }
   const now = world.clock.now()
   const earlier = await world.digests.of(channel)
   const next = nextRun(settings.schedule, { lastRunOn: earlier?.lastRunOn ?? null, now })

@@ -1,5 +1,4 @@
 import type { Catalog } from '../core/catalog.ts'
-import type { Announcements } from '../core/ports/announcements.ts'
 import type { ChatPlatform } from '../core/ports/chat-platform.ts'
 import type { Clock } from '../core/ports/clock.ts'
 import type { Digests } from '../core/ports/digests.ts'
@@ -14,7 +13,6 @@ export interface World {
   readonly people: People
   readonly digests: Digests
   readonly requests: ServiceRequests
-  readonly announcements: Announcements
   readonly clock: Clock
   readonly defaults: { readonly region: Jurisdiction; readonly locale: string; readonly zone: string }
   /** Base of our own web pages without a trailing slash, or `null` when there is no public address. */
