@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { isAbsolute, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { isMap, isSeq, LineCounter, type Node, parseDocument, type ParsedNode } from 'yaml'
+import { isMap, isSeq, LineCounter, type Node, type ParsedNode, parseDocument } from 'yaml'
 import type { Service } from '../core/service.ts'
 import { ContentError, type ContentProblem } from './content-error.ts'
 import { GuideFile } from './schema.ts'
@@ -46,11 +46,18 @@ export function readGuideTexts(dir: string): GuideText[] {
   }
   const wrong = names.filter((name) => name.endsWith('.yml'))
   if (wrong.length > 0) {
-    throw new ContentError(wrong.map((name) => folderProblem(join(dir, name), 'guide files end in .yaml.', `Rename it to ${name.replace(/yml$/, 'yaml')}.`)))
+    throw new ContentError(
+      wrong.map((name) => folderProblem(join(dir, name), 'guide files end in .yaml.', `Rename it to ${name.replace(/yml$/, 'yaml')}.`)),
+    )
   }
   const guides = names.filter((name) => name.endsWith('.yaml') && !name.startsWith('.'))
-  if (guides.length === 0) throw new ContentError([folderProblem(dir, 'the folder holds no guides.', 'Point to a folder with <slug>.yaml files.')])
-  return guides.map((name) => ({ file: shownPath(join(dir, name)), fileSlug: name.slice(0, -'.yaml'.length), text: readFileSync(join(dir, name), 'utf8') }))
+  if (guides.length === 0)
+    throw new ContentError([folderProblem(dir, 'the folder holds no guides.', 'Point to a folder with <slug>.yaml files.')])
+  return guides.map((name) => ({
+    file: shownPath(join(dir, name)),
+    fileSlug: name.slice(0, -'.yaml'.length),
+    text: readFileSync(join(dir, name), 'utf8'),
+  }))
 }
 
 /** Every guide file of a folder, parsed and located. A file that fails carries its problems; the others still come. */
@@ -65,14 +72,26 @@ export function parseGuideText({ file, fileSlug, text }: GuideText): GuideSource
   const lineAt = (offset: number): number => Math.max(1, lines.linePos(offset).line)
   const lineOf = (path: Path): number => lineAt(offsetOf(document.contents, path))
   const yaml = [...document.errors, ...document.warnings].map(
-    (error): ContentProblem => ({ file, line: lineAt(error.pos[0]), rule: 'yaml', message: `${error.message.split('\n')[0] ?? error.code}.`, fix: yamlFix(error.code) }),
+    (error): ContentProblem => ({
+      file,
+      line: lineAt(error.pos[0]),
+      rule: 'yaml',
+      message: `${error.message.split('\n')[0] ?? error.code}.`,
+      fix: yamlFix(error.code),
+    }),
   )
   if (yaml.length > 0) return { file, fileSlug, text, service: undefined, problems: yaml, lineOf }
   let value: unknown
   try {
     value = document.toJS()
   } catch {
-    const problem = { file, line: 1, rule: 'yaml', message: 'an alias (*name) points nowhere or too often.', fix: 'Write the value out where it is needed.' }
+    const problem = {
+      file,
+      line: 1,
+      rule: 'yaml',
+      message: 'an alias (*name) points nowhere or too often.',
+      fix: 'Write the value out where it is needed.',
+    }
     return { file, fileSlug, text, service: undefined, problems: [problem], lineOf }
   }
   const parsed = GuideFile.safeParse(value)

@@ -36,5 +36,11 @@ export async function loadCatalog(dir: string = CONTENT_DIR): Promise<Catalog> {
 }
 
 function slugProblem(file: string, slug: string): ContentProblem {
-  return { file, line: 1, rule: 'slug-matches-file', message: `the slug is "${slug}".`, fix: `Name the file ${slug}.yaml, or correct the slug.` }
+  return {
+    file,
+    line: 1,
+    rule: 'slug-matches-file',
+    message: `the slug is "${slug}".`,
+    fix: `Name the file ${slug}.yaml, or correct the slug.`,
+  }
 }

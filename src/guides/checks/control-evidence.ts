@@ -1,5 +1,5 @@
-import type { Check } from './check.ts'
 import { evidenceOf } from '../status.ts'
+import type { Check } from './check.ts'
 
 /** Nobody is sent to a switch that only we say exists. */
 export const controlEvidence: Check = {
@@ -13,7 +13,13 @@ export const controlEvidence: Check = {
         const quoted = evidenceOf(service, control.evidence).some((entry) => entry.quote !== undefined)
         const problems = quoted
           ? []
-          : [{ path: [...path, 'evidence'], message: `No quote shows that the control "${control.id}" exists.`, fix: 'Add evidence with a quote, best the service’s own words.' }]
+          : [
+              {
+                path: [...path, 'evidence'],
+                message: `No quote shows that the control "${control.id}" exists.`,
+                fix: 'Add evidence with a quote, best the service’s own words.',
+              },
+            ]
         for (const [device, steps] of Object.entries(control.steps)) {
           if (steps === undefined || steps.evidence.length > 0) continue
           problems.push({

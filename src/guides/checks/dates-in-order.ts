@@ -20,12 +20,20 @@ export const datesInOrder: Check = {
         }
         return problems
       }),
-      ...practice.controls.flatMap((control, at) => ordered(['practices', index, 'controls', at, 'until'], control.since, control.until, 'since')),
+      ...practice.controls.flatMap((control, at) =>
+        ordered(['practices', index, 'controls', at, 'until'], control.since, control.until, 'since'),
+      ),
     ])
   },
 }
 
 function ordered(path: Problem['path'], first: string | undefined, until: string | undefined, name: string): Problem[] {
   if (first === undefined || until === undefined || first < until) return []
-  return [{ path, message: `\`until\` (${until}) is not after \`${name}\` (${first}).`, fix: '`until` is the first day it no longer holds; correct one of the two dates.' }]
+  return [
+    {
+      path,
+      message: `\`until\` (${until}) is not after \`${name}\` (${first}).`,
+      fix: '`until` is the first day it no longer holds; correct one of the two dates.',
+    },
+  ]
 }

@@ -10,12 +10,23 @@ export const evidenceIds: Check = {
     const seen = new Set<string>()
     const twice: Problem[] = []
     service.evidence.forEach(({ id }, index) => {
-      if (seen.has(id)) twice.push({ path: ['evidence', index, 'id'], message: `The evidence id "${id}" is used twice.`, fix: 'Give one of the two another id.' })
+      if (seen.has(id))
+        twice.push({
+          path: ['evidence', index, 'id'],
+          message: `The evidence id "${id}" is used twice.`,
+          fix: 'Give one of the two another id.',
+        })
       seen.add(id)
     })
     const missing = evidenceUses(service)
       .filter(({ id }) => !seen.has(id))
-      .map(({ id, path }): Problem => ({ path, message: `There is no evidence "${id}".`, fix: 'Correct the id, or add the entry under `evidence`.' }))
+      .map(
+        ({ id, path }): Problem => ({
+          path,
+          message: `There is no evidence "${id}".`,
+          fix: 'Correct the id, or add the entry under `evidence`.',
+        }),
+      )
     return [...twice, ...missing]
   },
 }

@@ -9,7 +9,15 @@ export const evidenceUsed: Check = {
   check({ service }) {
     const used = new Set(evidenceUses(service).map(({ id }) => id))
     return service.evidence.flatMap(({ id }, index) =>
-      used.has(id) ? [] : [{ path: ['evidence', index], message: `Nothing refers to the evidence "${id}".`, fix: 'Refer to it where it proves something, or remove it.' }],
+      used.has(id)
+        ? []
+        : [
+            {
+              path: ['evidence', index],
+              message: `Nothing refers to the evidence "${id}".`,
+              fix: 'Refer to it where it proves something, or remove it.',
+            },
+          ],
     )
   },
 }

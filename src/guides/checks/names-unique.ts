@@ -37,7 +37,14 @@ function claims({ service }: Guide, key: string, isDomain: boolean): boolean {
 }
 
 function namesOf(service: Service): { path: Path; name: string; isDomain: boolean }[] {
-  const list = (key: 'aliases' | 'products' | 'domains') => service[key].map((name, at) => ({ path: [key, at], name, isDomain: key === 'domains' }))
+  const list = (key: 'aliases' | 'products' | 'domains') =>
+    service[key].map((name, at) => ({ path: [key, at], name, isDomain: key === 'domains' }))
   const nameAndSlug = fold(service.name) === fold(service.slug) ? [] : [{ path: ['slug'], name: service.slug, isDomain: false }]
-  return [{ path: ['name'], name: service.name, isDomain: false }, ...nameAndSlug, ...list('aliases'), ...list('products'), ...list('domains')]
+  return [
+    { path: ['name'], name: service.name, isDomain: false },
+    ...nameAndSlug,
+    ...list('aliases'),
+    ...list('products'),
+    ...list('domains'),
+  ]
 }

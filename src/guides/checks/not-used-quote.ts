@@ -1,10 +1,13 @@
 import type { Evidence } from '../../core/service.ts'
-import type { Check } from './check.ts'
 import { evidenceOf } from '../status.ts'
+import type { Check } from './check.ts'
 
 /** Words a promise not to train cannot do without; other languages than these are taken on trust. */
 const DECISIVE = new Map([
-  ['en', /\b(?:AI|artificial intelligence|machine[ -]learning|LLMs?|models?|train(?:s|ed|ing)?|algorithms?|not|never|no|none|nor|without|only if|unless|opt(?:ed|ing)?[ -]in|consent|choose)\b|n['’]t\b/i],
+  [
+    'en',
+    /\b(?:AI|artificial intelligence|machine[ -]learning|LLMs?|models?|train(?:s|ed|ing)?|algorithms?|not|never|no|none|nor|without|only if|unless|opt(?:ed|ing)?[ -]in|consent|choose)\b|n['’]t\b/i,
+  ],
   ['de', /\b(?:KI|künstliche\w* Intelligenz|Modelle?n?|train\w*|nicht|kein\w*|nie|ohne|nur wenn|Einwilligung)\b/i],
   ['fr', /\b(?:IA|intelligence artificielle|modèles?|entraîn\w*|ne|pas|aucun\w*|jamais|sans|consentement)\b/i],
 ])

@@ -17,7 +17,10 @@ export const ownLinks: Check = {
       return [
         {
           path,
-          message: host === null ? `"${url}" is not an https link.` : `The link goes to ${host}, which is neither ${service.name}’s nor a regulator’s.`,
+          message:
+            host === null
+              ? `"${url}" is not an https link.`
+              : `The link goes to ${host}, which is neither ${service.name}’s nor a regulator’s.`,
           fix: 'Link to the service itself. List the domain under `domains`, or write `owner` exactly as in the guide that has it.',
         },
       ]
@@ -40,9 +43,13 @@ function linksOf(service: Service): { path: Path; url: string }[] {
         })
       }
     })
-    practice.caveats.forEach((caveat, at) => add(['practices', index, 'caveats', at, 'link', 'url'], caveat.link?.url))
+    practice.caveats.forEach((caveat, at) => {
+      add(['practices', index, 'caveats', at, 'link', 'url'], caveat.link?.url)
+    })
   })
-  service.alternatives.forEach((alternative, at) => add(['alternatives', at, 'link', 'url'], alternative.link?.url))
+  service.alternatives.forEach((alternative, at) => {
+    add(['alternatives', at, 'link', 'url'], alternative.link?.url)
+  })
   add(['dataCopy', 'url'], service.dataCopy?.url)
   return links
 }

@@ -2,7 +2,7 @@
 
 import { addDays } from '../../core/calendar-date.ts'
 import { COUNTRIES, GROUPS } from '../../core/jurisdiction.ts'
-import { type Account, ACCOUNTS, type CalendarDate, type Jurisdiction, type Rule } from '../../core/service.ts'
+import { ACCOUNTS, type Account, type CalendarDate, type Jurisdiction, type Rule } from '../../core/service.ts'
 import { inForce, specificity } from '../status.ts'
 
 /** One person on one day, as far as rules can tell people apart. */

@@ -1,5 +1,5 @@
-import type { Check } from './check.ts'
 import { evidenceOf } from '../status.ts'
+import type { Check } from './check.ts'
 
 /** An answer nobody can look up is a guess. */
 export const ruleEvidence: Check = {
@@ -10,7 +10,9 @@ export const ruleEvidence: Check = {
     return service.practices.flatMap((practice, index) =>
       practice.rules.flatMap((rule, at) => {
         if (rule.default === 'unknown') return []
-        const quoted = evidenceOf(service, rule.evidence).some(({ quote, dated, copied }) => quote !== undefined && (dated ?? copied) !== undefined)
+        const quoted = evidenceOf(service, rule.evidence).some(
+          ({ quote, dated, copied }) => quote !== undefined && (dated ?? copied) !== undefined,
+        )
         if (quoted) return []
         return [
           {

@@ -1,6 +1,6 @@
 import { covers } from '../../core/jurisdiction.ts'
-import type { Check } from './check.ts'
 import { evidenceOf } from '../status.ts'
+import type { Check } from './check.ts'
 
 /** A text for Europe says nothing about Brazil. */
 export const ruleWithinEvidence: Check = {

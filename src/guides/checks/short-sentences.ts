@@ -13,7 +13,9 @@ export const shortSentences: Check = {
     return textsOf(service).flatMap(({ path, text }) => {
       const longest = Math.max(...sentencesOf(text).map(countWords))
       if (longest <= WORDS_MAX) return []
-      return [{ path, message: `A sentence here has ${longest} words.`, fix: `Split it: at most ${WORDS_MAX} words a sentence, one idea each.` }]
+      return [
+        { path, message: `A sentence here has ${longest} words.`, fix: `Split it: at most ${WORDS_MAX} words a sentence, one idea each.` },
+      ]
     })
   },
 }
@@ -26,15 +28,23 @@ function textsOf(service: Service): { path: Path; text: string }[] {
   service.practices.forEach((practice, index) => {
     const path: Path = ['practices', index]
     add([...path, 'uses'], practice.uses)
-    practice.rules.forEach((rule, at) => add([...path, 'rules', at, 'uses'], rule.uses))
-    practice.caveats.forEach((caveat, at) => add([...path, 'caveats', at, 'text'], caveat.text))
+    practice.rules.forEach((rule, at) => {
+      add([...path, 'rules', at, 'uses'], rule.uses)
+    })
+    practice.caveats.forEach((caveat, at) => {
+      add([...path, 'caveats', at, 'text'], caveat.text)
+    })
     practice.controls.forEach((control, at) => {
       add([...path, 'controls', at, 'covers'], control.covers)
       add([...path, 'controls', at, 'takesEffect'], control.takesEffect)
     })
   })
-  service.alternatives.forEach((alternative, at) => add(['alternatives', at, 'text'], alternative.text))
-  service.timeline.forEach((event, at) => add(['timeline', at, 'what'], event.what))
+  service.alternatives.forEach((alternative, at) => {
+    add(['alternatives', at, 'text'], alternative.text)
+  })
+  service.timeline.forEach((event, at) => {
+    add(['timeline', at, 'what'], event.what)
+  })
   service.myths.forEach((myth, at) => {
     add(['myths', at, 'claim'], myth.claim)
     add(['myths', at, 'truth'], myth.truth)

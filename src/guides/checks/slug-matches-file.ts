@@ -7,6 +7,12 @@ export const slugMatchesFile: Check = {
   guideline: 'one-file-one-slug',
   check({ fileSlug, service }) {
     if (fileSlug === service.slug) return []
-    return [{ path: ['slug'], message: `The file is ${fileSlug}.yaml, its slug is "${service.slug}".`, fix: `Name the file ${service.slug}.yaml, or correct the slug.` }]
+    return [
+      {
+        path: ['slug'],
+        message: `The file is ${fileSlug}.yaml, its slug is "${service.slug}".`,
+        fix: `Name the file ${service.slug}.yaml, or correct the slug.`,
+      },
+    ]
   },
 }
