@@ -6,7 +6,7 @@ import type { Clock } from '../core/ports/clock.ts'
 export interface Ticker {
   /** Calls `onTick` until stopped. */
   start(onTick: () => void): void
-  /** Also wakes at this instant (epoch milliseconds), replacing an earlier wish; `null` for none. */
+  /** Also wakes at this instant (epoch milliseconds), replacing an earlier wish; `null` for none. Ignored unless started. */
   wakeAt(atMs: number | null): void
   stop(): void
 }
@@ -21,23 +21,25 @@ export function createTicker(clock: Clock): Ticker {
   let onTick = () => {}
   let stopTicks = () => {}
   let timer: NodeJS.Timeout | undefined
+  let started = false
   return {
     start(wake) {
+      started = true
       onTick = wake
       const task = schedule('* * * * *', () => wake(), { timezone: 'UTC', suppressMissedWarning: true })
       stopTicks = () => void task.destroy()
     },
     wakeAt(atMs) {
       clearTimeout(timer)
-      if (atMs === null) return
+      if (atMs === null || !started) return
       const inMs = Math.max(0, Math.ceil(atMs - clock.now()))
       // Anything further away is asked about again after the next tick.
       if (inMs <= MINUTE_MS) timer = setTimeout(() => onTick(), inMs)
     },
     stop() {
+      started = false
       clearTimeout(timer)
       stopTicks()
-      onTick = () => {}
     },
   }
 }
