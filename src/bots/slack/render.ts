@@ -6,6 +6,7 @@ import { cutAtSentence, fitNotice } from '../../core/fit-notice.ts'
 import { type Block, type Button, type Notice, type Option, plain, type RichText, wordsOf } from '../../core/notice.ts'
 import { noticeText } from '../../core/notice-text.ts'
 import { cleanLine, cleanText, escapeMrkdwn, safeUrl } from './escape.ts'
+import { joinBlocks } from './join-blocks.ts'
 import {
   ACCESSIBILITY_LABEL_CHARS_MAX,
   ACTIONS_ELEMENTS_MAX,
@@ -78,13 +79,13 @@ function blocksOf(notice: Notice, options: RenderOptions): types.KnownBlock[] {
   let used = 0
   // Unique within the message, as Slack asks of each block's elements; what was pressed is told by the value, never by this id.
   const nextId = () => `optout:${used++}`
-  return notice.blocks.flatMap((block) => blockOf(block, options, nextId))
+  return joinBlocks(notice.blocks.flatMap((block, index) => blockOf(block, notice.blocks[index + 1], options, nextId)))
 }
 
-function blockOf(block: Block, options: RenderOptions, nextId: () => string): types.KnownBlock[] {
+function blockOf(block: Block, next: Block | undefined, options: RenderOptions, nextId: () => string): types.KnownBlock[] {
   switch (block.kind) {
     case 'heading':
-      return headingOf(block.level, block.text)
+      return headingOf(block.level, block.text, next)
     case 'text':
       return textOf(block.text)
     case 'quiet': {
@@ -122,13 +123,17 @@ function blockOf(block: Block, options: RenderOptions, nextId: () => string): ty
   }
 }
 
-/** Links would be lost in a header, and a long heading cut: both become bold text instead. */
-function headingOf(level: 1 | 2, text: RichText): types.KnownBlock[] {
+/** Links would be lost in a header, and a long heading cut: both become bold text instead. Over a list it joins the list's block. */
+function headingOf(level: 1 | 2, text: RichText, next: Block | undefined): types.KnownBlock[] {
   const words = cleanLine(wordsOf(text))
   if (words === '') return []
   const headable = level === 1 && words.length <= HEADER_CHARS_MAX && !text.some((span) => span.kind === 'link')
   if (headable) return [{ type: 'header', text: { type: 'plain_text', text: words, emoji: false } }]
-  return textOf(text.map((span) => (span.kind === 'text' ? { ...span, strong: true } : span)))
+  const bold = text.map((span) => (span.kind === 'text' ? { ...span, strong: true } : span))
+  if (next?.kind !== 'list' && next?.kind !== 'quote' && next?.kind !== 'copy') return textOf(bold)
+  // The line end is what Slack's own composer puts between a line and the list under it.
+  const elements: types.RichTextElement[] = [...richElementsOf(bold), { type: 'text', text: '\n' }]
+  return [{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] }]
 }
 
 /** Section text where mrkdwn can say it, rich text where its bold would fail (beside kana, for one). */

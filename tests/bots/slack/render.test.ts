@@ -73,9 +73,10 @@ describe('each kind of block', () => {
     ])
   })
 
-  test('lists, quotes and text to copy are rich text', () => {
+  test('a heading, the list under it, quotes and text to copy are one rich text', () => {
     expect(
       render(
+        { kind: 'heading', level: 2, text: plain('Turn it off') },
         { kind: 'list', ordered: true, items: [plain('One'), [words('Two '), strong('x')]] },
         { kind: 'quote', text: plain('said') },
         { kind: 'copy', text: 'Hello,\n*you*' },
@@ -84,6 +85,13 @@ describe('each kind of block', () => {
       {
         type: 'rich_text',
         elements: [
+          {
+            type: 'rich_text_section',
+            elements: [
+              { type: 'text', text: 'Turn it off', style: { bold: true } },
+              { type: 'text', text: '\n' },
+            ],
+          },
           {
             type: 'rich_text_list',
             style: 'ordered',
@@ -98,10 +106,21 @@ describe('each kind of block', () => {
               },
             ],
           },
+          { type: 'rich_text_quote', elements: [{ type: 'text', text: 'said' }] },
+          { type: 'rich_text_preformatted', elements: [{ type: 'text', text: 'Hello,\n*you*' }] },
         ],
       },
-      { type: 'rich_text', elements: [{ type: 'rich_text_quote', elements: [{ type: 'text', text: 'said' }] }] },
-      { type: 'rich_text', elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: 'Hello,\n*you*' }] }] },
+    ])
+  })
+
+  test('paragraphs of rich text stay apart', () => {
+    const japanese: Block = { kind: 'text', text: [strong('オフ'), words('にします。')] }
+    expect(render(japanese, japanese).blocks.length).toBe(2)
+  })
+
+  test('small print joins line by line', () => {
+    expect(render({ kind: 'quiet', text: plain('one') }, { kind: 'quiet', text: plain('two') }).blocks).toEqual([
+      { type: 'context', elements: [{ type: 'mrkdwn', text: 'one\ntwo', verbatim: true }] },
     ])
   })
 
@@ -136,11 +155,6 @@ describe('each kind of block', () => {
           { type: 'button', action_id: 'optout:0', text: line('Open the setting'), url: 'https://x.example/s', style: 'primary' },
           { type: 'button', action_id: 'optout:1', text: line('Guide'), value: 'id:guide', accessibility_label: 'Guide for X' },
           { type: 'button', action_id: 'optout:2', text: line('Delete'), value: 'id:digest-off', style: 'danger' },
-        ],
-      },
-      {
-        type: 'actions',
-        elements: [
           {
             type: 'static_select',
             action_id: 'optout:3',
