@@ -38,19 +38,23 @@ export interface Store {
   close(): Promise<void>
 }
 
-export type StoreLocation = { readonly dataDir: string; readonly file?: string } | { readonly inMemory: true }
+/** `busyTimeoutMs`: how long to wait for another process that writes; five seconds unless told. */
+export type StoreLocation =
+  | { readonly dataDir: string; readonly file?: string; readonly busyTimeoutMs?: number }
+  | { readonly inMemory: true }
 
 /**
  * Opens the database, creating it and the last folder of `dataDir` when they are not there, and brings its tables up to date. Throws
- * `DataDirError` or `StoreError`. Several processes may have it open; serving is for one (`claimDirectory`).
+ * `DataDirError` or `StoreError`. Several processes may have it open; serving is for one (`claimDirectory`). One process opens a file once:
+ * SQLite waits for a lock by stopping the thread, so two stores of one thread could wait for each other until the time-out.
  */
 export async function openStore(location: StoreLocation): Promise<Store> {
   if ('inMemory' in location) return await openOn(createSqliteEngine(':memory:'))
-  const { dataDir, file = 'optout.db' } = location
+  const { dataDir, file = 'optout.db', busyTimeoutMs } = location
   ensureDirectory(dataDir)
   const path = join(dataDir, file)
   try {
-    return await openOn(createSqliteEngine(path))
+    return await openOn(createSqliteEngine(path, busyTimeoutMs))
   } catch (error) {
     throw explainSqliteError(error, path)
   }

@@ -11,8 +11,8 @@ const BUSY_TIMEOUT_MS = 5_000
 const STATEMENTS_MAX = 200
 
 /** Opens a SQLite file (or `:memory:`) with every commit on disk before it is acknowledged. Throws SQLite's own errors. */
-export function createSqliteEngine(file: string): Engine {
-  const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true })
+export function createSqliteEngine(file: string, busyTimeoutMs = BUSY_TIMEOUT_MS): Engine {
+  const database = new DatabaseSync(file, { timeout: busyTimeoutMs, enableForeignKeyConstraints: true })
   try {
     database.exec('pragma journal_mode = wal; pragma synchronous = full;')
   } catch (error) {
