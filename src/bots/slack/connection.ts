@@ -8,6 +8,7 @@ import type { Log } from '../../core/ports/log.ts'
 import { codeOf, failureOf } from './errors.ts'
 import { createHttpDoor, type SlackRequestListener } from './http-door.ts'
 import type { Identity } from './interactions.ts'
+import { pause } from './pause.ts'
 import { createSocketDoor } from './socket-door.ts'
 import { clientOptions, quietLogger } from './web-api.ts'
 
@@ -45,6 +46,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   const { api, log, clock } = options
   let identity: Identity | null = null
   let isOpen = false
+  const closing = new AbortController()
   const socket =
     options.appToken === undefined
       ? undefined
@@ -97,7 +99,9 @@ export function createConnection(options: ConnectionOptions): Connection {
       try {
         return await work()
       } catch (error) {
-        const final = finalError(error, variable)
+        const final = closing.signal.aborted
+          ? new ConnectError('unreachable', 'Stopped before Slack was connected.')
+          : finalError(error, variable)
         if (final !== null) throw final
         const wait = waits[tries]
         const code = codeOf(error)
@@ -107,7 +111,7 @@ export function createConnection(options: ConnectionOptions): Connection {
           })
         log.warn({ chatPlatform: 'slack', code }, 'slack cannot be reached')
         const failure = failureOf(error)
-        await new Promise((resolve) => setTimeout(resolve, failure.kind === 'wait' ? failure.retryAfterMs : wait))
+        await pause(failure.kind === 'wait' ? failure.retryAfterMs : wait, closing.signal)
       }
     }
   }
@@ -125,9 +129,10 @@ export function createConnection(options: ConnectionOptions): Connection {
     async open() {
       identity = await attempt('SLACK_BOT_TOKEN', proveToken)
       if (socket !== undefined) await attempt('SLACK_APP_TOKEN', () => socket.open())
-      isOpen = true
+      isOpen = !closing.signal.aborted
     },
     async close() {
+      closing.abort()
       isOpen = false
       await socket?.close()
     },

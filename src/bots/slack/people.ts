@@ -43,13 +43,17 @@ export function createPeople(options: {
 
   async function ask(userId: string): Promise<UserInfo['user']> {
     const { user } = UserInfo.parse(await api.users.info({ user: userId, include_locale: true }))
+    keep(userId, { locale: user.locale ?? null, zone: user.tz ?? null })
+    return user
+  }
+
+  function keep(userId: string, person: KnownPerson): void {
     cache.delete(userId)
-    cache.set(userId, { at: clock.now(), person: { locale: user.locale ?? null, zone: user.tz ?? null } })
+    cache.set(userId, { at: clock.now(), person })
     for (const oldest of cache.keys()) {
       if (cache.size <= PEOPLE_KEPT_MAX) break
       cache.delete(oldest)
     }
-    return user
   }
 
   return {
@@ -59,7 +63,11 @@ export function createPeople(options: {
       if (!isFresh && lookups < LOOKUPS_MAX) {
         lookups += 1
         ask(userId)
-          .catch((error: unknown) => log.warn({ chatPlatform: 'slack', code: codeOf(error) }, 'slack person unknown'))
+          .catch((error: unknown) => {
+            log.warn({ chatPlatform: 'slack', code: codeOf(error) }, 'slack person unknown')
+            // Without the scope, say, every press would ask in vain.
+            keep(userId, UNKNOWN)
+          })
           .finally(() => {
             lookups -= 1
           })

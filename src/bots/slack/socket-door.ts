@@ -8,6 +8,7 @@ import { type App, type Receiver, SocketModeReceiver } from '@slack/bolt'
 import type { WebClientOptions } from '@slack/web-api'
 import type { Log } from '../../core/ports/log.ts'
 import { codeOf } from './errors.ts'
+import { pause } from './pause.ts'
 import { SocketFrame } from './schema.ts'
 import { quietLogger } from './web-api.ts'
 
@@ -125,7 +126,12 @@ export function createSocketDoor(options: {
       stop: async () => {},
     },
     async open() {
-      current = await connect()
+      const client = await connect()
+      if (closing.signal.aborted) {
+        await client.disconnect()
+        throw new DOMException('stopped', 'AbortError')
+      }
+      current = client
     },
     get isOpen() {
       return current !== null
@@ -154,19 +160,5 @@ function within<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new DOMException('took too long', 'TimeoutError')), timeoutMs)
     work.then(resolve, reject).finally(() => clearTimeout(timer))
-  })
-}
-
-/** Ends early, without an error, when stopping. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, ms)
-    signal.addEventListener('abort', done)
-    if (signal.aborted) done()
   })
 }

@@ -51,6 +51,16 @@ describe('starting', () => {
     expect(bot.ready).toBe(true)
   })
 
+  test('ends when told to stop meanwhile, and leaves no connection behind', async () => {
+    const { bot, slack } = await started({ via: 'socket', start: false, bot: { timing: { startMs: [60_000] } } })
+    const fault = slack.fail({ method: 'auth.test' }, faults.unavailable)
+    const starting = bot.start().catch((error: unknown) => error)
+    await slack.waitFor(() => fault.hits === 1)
+    await bot.stop()
+    expect(await starting).toMatchObject({ name: 'ConnectError', code: 'unreachable' })
+    expect([bot.ready, slack.socket.connections]).toEqual([false, 0])
+  })
+
   test('gives up when Slack cannot be reached', async () => {
     const { log } = recordingLog()
     const bot = createSlackBot({

@@ -57,6 +57,17 @@ test.each([
   expect(await people.mayManage('U1', 'T1')).toBe(false)
 })
 
+test('what Slack would not say is not asked again at every press', async () => {
+  const { people, asked, clock } = peopleWhere(async () => ({ user: 'nobody' }))
+  people.known('U1')
+  await vi.waitFor(() => expect(asked.length).toBe(1))
+  await people.mayManage('U1', 'T1')
+  people.known('U1')
+  clock.ms = 600_000
+  people.known('U1')
+  await vi.waitFor(() => expect(asked.length).toBe(3))
+})
+
 test('a person of another workspace is not even looked up', async () => {
   const { people, asked } = peopleWhere(async () => admin)
   expect(await people.mayManage('U1', 'T2')).toBe(false)
