@@ -15,7 +15,7 @@ import { plainText } from './render.ts'
 import { FormMemory, type ViewSubmission } from './schema.ts'
 
 /** Tells our modals from anybody else's. */
-export const FORM_CALLBACK_ID = 'optout:form'
+const FORM_CALLBACK_ID = 'optout:form'
 /** Every field is its own block, named after it; the one element inside is called this. */
 const FIELD_ACTION_ID = 'value'
 

@@ -6,7 +6,7 @@ import type { Log } from '../../core/ports/log.ts'
 import { codeOf } from './errors.ts'
 import { UserInfo } from './schema.ts'
 
-export interface KnownPerson {
+interface KnownPerson {
   /** BCP 47, or `null` when Slack does not say. */
   readonly locale: string | null
   /** IANA zone, or `null`. */

@@ -5,7 +5,7 @@ import { isValidSlackRequest } from '@slack/bolt'
 import type { Clock } from '../../core/ports/clock.ts'
 import { REQUEST_AGE_MAX_MS, REQUEST_AHEAD_MAX_MS, SIGNATURES_KEPT_MAX } from './limits.ts'
 
-export type Refusal = 'unsigned' | 'stale' | 'future' | 'forged' | 'replayed'
+type Refusal = 'unsigned' | 'stale' | 'future' | 'forged' | 'replayed'
 
 export interface SignedRequests {
   /** Why this request is refused, or `null`: then it is genuine, and a repeat of it will be refused. */
