@@ -11,7 +11,7 @@ export function markdownOf(text: RichText): string {
 
 /** The same on one line, for headings and list items. */
 export function markdownLine(text: RichText): string {
-  return markdownOf(text.map((span) => ({ ...span, text: span.text.replace(/\s+/g, ' ') }))).trim()
+  return markdownOf(text.map((span) => ({ ...span, text: cleanText(span.text).replace(/\s+/g, ' ') }))).trim()
 }
 
 function writeSpan(span: Span): string {

@@ -69,7 +69,8 @@ const remove = (call: RestCall, world: World): RestReply => {
   return noContent
 }
 
-const awaitsEdit = ({ answer, original }: InteractionState): boolean => answer?.type === callbackTypes.defer && original?.loading === true
+const awaitsEdit = ({ answer, original }: InteractionState): boolean =>
+  answer?.type === callbackTypes.defer && original?.loading === true && !original.deleted
 
 const followupForm = (call: RestCall, world: World): Form => {
   const interaction = find(call, world)
