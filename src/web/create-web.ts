@@ -6,6 +6,7 @@ import { compress } from 'hono/compress'
 import { etag } from 'hono/etag'
 import type { Catalog } from '../core/catalog.ts'
 import type { Clock } from '../core/ports/clock.ts'
+import { localDateOf } from '../core/local-time.ts'
 import type { Jurisdiction } from '../core/service.ts'
 import { messagesFor } from '../notices/messages.ts'
 import { assetAt, assetPath } from './assets.ts'
@@ -13,7 +14,7 @@ import type { WebContext } from './context.ts'
 import { data } from './data.ts'
 import { type HealthOptions, health } from './health.ts'
 import type { Site } from './layout.ts'
-import { localDay, localMoment } from './local-day.ts'
+import { localMoment } from './local-moment.ts'
 import { pages } from './pages.ts'
 import { brokenPage, notFoundPage } from './plain-pages.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -47,7 +48,7 @@ export function createWeb(options: WebOptions): Hono {
     site,
     messages,
     region: defaults.region,
-    today: () => localDay(clock.now(), defaults.zone),
+    today: () => localDateOf(clock.now(), defaults.zone),
     lastLook: () => {
       const at = options.lastLookAt?.() ?? null
       return at === null ? null : localMoment(at, clock.now(), defaults.zone)
