@@ -4,7 +4,8 @@ import { z } from 'zod'
 import { parseJurisdiction } from './core/jurisdiction.ts'
 import { parseTimeZone } from './core/local-time.ts'
 
-const blankIsAbsent = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : typeof value === 'string' ? value.trim() : value)
+const blankIsAbsent = (value: unknown) =>
+  typeof value === 'string' && value.trim() === '' ? undefined : typeof value === 'string' ? value.trim() : value
 
 const text = <T extends z.ZodType>(inner: T) => z.preprocess(blankIsAbsent, inner)
 
@@ -21,8 +22,19 @@ const Environment = z.object({
   SLACK_API_URL: text(httpUrl('https://slack.com/api/').default('https://slack.com/api/')),
   DATA_DIR: text(z.string().default('./data')),
   HOST: text(z.string().default('127.0.0.1')),
-  PORT: text(z.coerce.number('must be a port number from 0 to 65535').int('must be a whole number').min(0, 'must be 0 to 65535').max(65_535, 'must be 0 to 65535').default(3000)),
-  PUBLIC_URL: text(httpUrl('https://optout.example.org').transform((url) => url.replace(/\/+$/, '')).optional()),
+  PORT: text(
+    z.coerce
+      .number('must be a port number from 0 to 65535')
+      .int('must be a whole number')
+      .min(0, 'must be 0 to 65535')
+      .max(65_535, 'must be 0 to 65535')
+      .default(3000),
+  ),
+  PUBLIC_URL: text(
+    httpUrl('https://optout.example.org')
+      .transform((url) => url.replace(/\/+$/, ''))
+      .optional(),
+  ),
   DEFAULT_REGION: text(
     z
       .string()
@@ -46,8 +58,17 @@ const Environment = z.object({
       }, 'must be a language tag, such as en or de')
       .default('en'),
   ),
-  DEFAULT_ZONE: text(z.string().refine((zone) => parseTimeZone(zone) !== null, 'must be a time zone, such as Europe/Berlin').default('UTC')),
-  LOG_LEVEL: text(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be one of fatal, error, warn, info, debug, trace, silent').default('info')),
+  DEFAULT_ZONE: text(
+    z
+      .string()
+      .refine((zone) => parseTimeZone(zone) !== null, 'must be a time zone, such as Europe/Berlin')
+      .default('UTC'),
+  ),
+  LOG_LEVEL: text(
+    z
+      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be one of fatal, error, warn, info, debug, trace, silent')
+      .default('info'),
+  ),
   OPTOUT_TRY: text(z.enum(['auto', 'on', 'off'], 'must be auto, on or off').default('auto')),
 })
 
@@ -78,7 +99,9 @@ export interface Config {
 export class ConfigError extends Error {
   readonly problems: readonly { readonly variable: string; readonly problem: string }[]
   constructor(problems: ConfigError['problems']) {
-    super(`The configuration needs attention:\n${problems.map(({ variable, problem }) => `  ${variable} ${problem}`).join('\n')}\nSet these in the environment or in .env, and start again.`)
+    super(
+      `The configuration needs attention:\n${problems.map(({ variable, problem }) => `  ${variable} ${problem}`).join('\n')}\nSet these in the environment or in .env, and start again.`,
+    )
     this.name = 'ConfigError'
     this.problems = problems
   }
@@ -90,7 +113,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const problems = parsed.success ? [] : parsed.error.issues.map((issue) => ({ variable: String(issue.path[0]), problem: issue.message }))
   const has = (name: string) => (environment[name] ?? '').trim() !== ''
   if (has('SLACK_BOT_TOKEN') && !has('SLACK_APP_TOKEN') && !has('SLACK_SIGNING_SECRET')) {
-    problems.push({ variable: 'SLACK_APP_TOKEN', problem: 'is missing: Slack needs it (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) beside SLACK_BOT_TOKEN' })
+    problems.push({
+      variable: 'SLACK_APP_TOKEN',
+      problem: 'is missing: Slack needs it (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) beside SLACK_BOT_TOKEN',
+    })
   }
   if (!has('SLACK_BOT_TOKEN') && (has('SLACK_APP_TOKEN') || has('SLACK_SIGNING_SECRET'))) {
     problems.push({ variable: 'SLACK_BOT_TOKEN', problem: 'is missing: the other Slack variables are set' })

@@ -1,2 +1,3 @@
 export { createDiscordBot, type DiscordBotOptions } from './discord-bot.ts'
 export { type RenderOptions, renderDiscord } from './render.ts'
+export { renderModal } from './modal.ts'

@@ -1,0 +1,123 @@
+/** Joins the parts of one working bot around a store, a clock and its chat platforms: the front desk, the scheduler and the outbox. */
+
+import { randomInt } from 'node:crypto'
+import { createFrontDesk } from './commands/front-desk.ts'
+import type { FrontDesk } from './commands/front-desk-port.ts'
+import type { World } from './commands/world.ts'
+import type { Config } from './config.ts'
+import type { Catalog } from './core/catalog.ts'
+import type { Notice } from './core/notice.ts'
+import { plain } from './core/notice.ts'
+import type { ChatPlatform } from './core/ports/chat-platform.ts'
+import type { Clock } from './core/ports/clock.ts'
+import type { Digests } from './core/ports/digests.ts'
+import type { Log } from './core/ports/log.ts'
+import type { ChatPlatformName } from './core/subscription.ts'
+import { serviceChanges } from './guides/changes.ts'
+import { createMemo } from './memo.ts'
+import type { OutcomeCounter } from './metrics.ts'
+import { digestNotice } from './notices/digest-notice.ts'
+import { followNotice } from './notices/follow-notice.ts'
+import { messagesFor } from './notices/messages.ts'
+import { createDispatcher } from './outbox/dispatcher.ts'
+import { createEngine, type Engine } from './scheduler/engine.ts'
+import { createScheduler } from './scheduler/scheduler.ts'
+import { createTicker } from './scheduler/ticker.ts'
+import type { Store } from './store/open-store.ts'
+
+export interface AssembleOptions {
+  readonly config: Config
+  readonly catalog: Catalog
+  readonly store: Store
+  readonly clock: Clock
+  readonly log: Log
+  /** Where our own pages are, for links in messages; `null` when nobody outside can reach them. */
+  readonly publicUrl: string | null
+  readonly onOutcome?: OutcomeCounter
+  /** Builds the chat platforms; they need the front desk, which needs them. */
+  readonly chatPlatforms: (frontDesk: FrontDesk) => readonly ChatPlatform[]
+  /** Looks after what is owed on these too, though they are not connected: for listing only. */
+  readonly names?: readonly ChatPlatformName[]
+}
+
+export interface Bot {
+  readonly frontDesk: FrontDesk
+  readonly engine: Engine
+  readonly chatPlatforms: readonly ChatPlatform[]
+}
+
+/** Notices kept ready: as many as all guides for the cases most people are in. */
+const NOTICES_KEPT_MAX = 5_000
+
+export function assemble(options: AssembleOptions): Bot {
+  const { catalog, store, clock, log, publicUrl, config } = options
+  const chatPlatforms = new Map<ChatPlatformName, ChatPlatform>()
+  const changes = catalog.services.flatMap(serviceChanges)
+  const names: ChatPlatformName[] = [...(options.names ?? [])]
+
+  const scheduler = createScheduler({
+    digests: store.digests,
+    people: store.people,
+    announcements: store.announcements,
+    outbox: store.outbox,
+    chatPlatforms: names,
+    changes: () => changes,
+    digestNotice: (items, { settings }, { runOn, lateFrom }) =>
+      digestNotice(items, { messages: messagesFor(settings.locale), runOn, region: settings.region, lateFrom, publicUrl }),
+    followNotice: (change, _, settings, today) =>
+      followNotice(change, { messages: messagesFor(settings.locale ?? config.defaults.locale), today, publicUrl }),
+    clock,
+    log,
+  })
+  const dispatcher = createDispatcher({
+    store: store.outbox,
+    chatPlatforms,
+    clock,
+    random: Math.random,
+    log,
+    markResent,
+    ...(options.onOutcome === undefined ? {} : { onOutcome: options.onOutcome }),
+  })
+  const engine = createEngine({ scheduler, dispatcher, ticker: createTicker(clock), clock, log })
+  const world: World = {
+    catalog,
+    people: store.people,
+    digests: waking(store.digests, () => engine.wake()),
+    requests: store.requests,
+    clock,
+    defaults: config.defaults,
+    publicUrl,
+    memo: createMemo(NOTICES_KEPT_MAX),
+    mayPost: async (channel) => (await chatPlatforms.get(channel.chatPlatform)?.mayPost(channel)) ?? { kind: 'unknown' },
+  }
+  const frontDesk = createFrontDesk({ world, log, newCode })
+  for (const chatPlatform of options.chatPlatforms(frontDesk)) {
+    chatPlatforms.set(chatPlatform.name, chatPlatform)
+    names.push(chatPlatform.name)
+  }
+  return { frontDesk, engine, chatPlatforms: [...chatPlatforms.values()] }
+}
+
+/** A digest set for the next minute must not wait for the next tick to be noticed. */
+function waking(digests: Digests, wake: () => void): Digests {
+  const then = async <T>(work: Promise<T>): Promise<T> => {
+    const result = await work
+    wake()
+    return result
+  }
+  return {
+    ...digests,
+    save: (channel, settings, plan) => then(digests.save(channel, settings, plan)),
+    resume: (channel, plan) => then(digests.resume(channel, plan)),
+  }
+}
+
+/** Letters and digits nobody confuses when reading a code aloud. */
+const CODE_LETTERS = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+const newCode = () => Array.from({ length: 4 }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]).join('')
+
+/** Says on a message that it may have come before. */
+function markResent(notice: Notice): Notice {
+  return { ...notice, blocks: [...notice.blocks, { kind: 'quiet', text: plain(messagesFor(notice.locale).text('digest.again')) }] }
+}

@@ -1,0 +1,87 @@
+/** The `optout` command: reads the first word, hands over, and turns what went wrong into a sentence and an exit code. */
+
+import { check } from './cli/check.ts'
+import type { CliContext } from './cli/context.ts'
+import { due } from './cli/due.ts'
+import { guide } from './cli/guide.ts'
+import { serve } from './cli/serve.ts'
+import { catalog, changes, status } from './cli/tables.ts'
+import { UsageError } from './cli/usage-error.ts'
+import { type Config, ConfigError, readConfig } from './config.ts'
+import { ConnectError } from './core/ports/chat-platform.ts'
+import { ContentError } from './guides/content-error.ts'
+import { StartError } from './start-error.ts'
+import { DataDirError, DirectoryInUseError, StoreError } from './store/store-errors.ts'
+
+const HELP = `optout: is it training AI on you, and how to stop it
+
+  optout guide <service> [--region DE] [--account business] [--device ios] [--on 2025-11-03]
+                         [--locale en] [--admin] [--as text|json|discord|slack|html]
+  optout status [--region DE] [--account business] [--on 2025-11-03]
+  optout changes --from 2025-11-01 --to 2025-11-30
+  optout catalog
+  optout check [folder]
+  optout due [--at 2026-11-22T09:00:00Z] [--send]
+  optout serve
+
+Every command has --json.
+`
+
+type Run = (argv: readonly string[], context: CliContext) => Promise<unknown>
+
+const COMMANDS: ReadonlyMap<string, Run> = new Map<string, Run>([
+  ['guide', guide],
+  ['status', status],
+  ['changes', changes],
+  ['catalog', catalog],
+  ['check', check],
+  ['due', due],
+  ['serve', serve],
+])
+
+/** Errors whose message is a sentence for the operator; anything else is a bug and keeps its stack. */
+const EXPECTED = [ConfigError, ConnectError, ContentError, DataDirError, DirectoryInUseError, StartError, StoreError] as const
+
+async function run(argv: readonly string[]): Promise<number> {
+  const [name, ...rest] = argv
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    process.stdout.write(HELP)
+    return name === undefined ? 2 : 0
+  }
+  const command = COMMANDS.get(name)
+  if (command === undefined) throw new UsageError(`We don't know the command "${name}". See: optout help`)
+  return (await command(rest, { write: (text) => process.stdout.write(text), config: once(() => readConfig(process.env)) })) === false
+    ? 1
+    : 0
+}
+
+function once(make: () => Config): () => Config {
+  let made: Config | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
+try {
+  process.loadEnvFile('.env')
+} catch {
+  // There is no .env here: the environment alone counts.
+}
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0) // `optout status | head`
+  throw error
+})
+
+try {
+  process.exitCode = await run(process.argv.slice(2))
+} catch (error) {
+  if (error instanceof UsageError) {
+    process.stderr.write(`${error.message}\n`)
+    process.exitCode = 2
+  } else if (EXPECTED.some((kind) => error instanceof kind)) {
+    process.stderr.write(`${(error as Error).message}\n`)
+    process.exitCode = 1
+  } else throw error
+}

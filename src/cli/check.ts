@@ -1,0 +1,20 @@
+/** `optout check`: every content check on every guide file. */
+
+import { fileURLToPath } from 'node:url'
+import { checkContent } from '../guides/check.ts'
+import { readArguments, today } from './arguments.ts'
+import type { CliContext } from './context.ts'
+
+const CONTENT = fileURLToPath(new URL('../guides/content/', import.meta.url))
+
+/** Prints each problem as `file:line rule message` with its fix; `true` when all is well. */
+export async function check(argv: readonly string[], { write }: CliContext): Promise<boolean> {
+  const args = readArguments(argv, { json: 'switch' })
+  const problems = checkContent(args.words[0] ?? CONTENT, { today: today() })
+  if (args.flags.json === true) write(`${JSON.stringify(problems, null, 2)}\n`)
+  else {
+    for (const { file, line, rule, message, fix } of problems) write(`${file}:${line}  ${rule}  ${message}\n    Fix: ${fix}\n`)
+    write(problems.length === 0 ? 'All guides are well.\n' : `${problems.length} problem${problems.length === 1 ? '' : 's'} to mend.\n`)
+  }
+  return problems.length === 0
+}

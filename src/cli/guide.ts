@@ -1,0 +1,94 @@
+/** `optout guide <service>`: one guide, for a terminal, for a program, or as exactly what a bot would send. */
+
+import { encodeAction } from '../commands/action-id.ts'
+import type { Notice } from '../core/notice.ts'
+import type { Question, Service } from '../core/service.ts'
+import { loadCatalog } from '../guides/load.ts'
+import { lookUp } from '../guides/lookup.ts'
+import { statusOf } from '../guides/status.ts'
+import { guideNotice } from '../notices/guide-notice.ts'
+import type { Reader } from '../notices/guide-words.ts'
+import { messagesFor } from '../notices/messages.ts'
+import { noticeHtml } from '../notices/notice-html.ts'
+import { accountFlag, dateFlag, deviceFlag, localeFlag, oneOf, oneWord, readArguments, regionFlag, today } from './arguments.ts'
+import type { CliContext } from './context.ts'
+import { guideDocument } from './guide-document.ts'
+import { terminalText } from './terminal.ts'
+import { UsageError } from './usage-error.ts'
+
+const FORMS = ['text', 'json', 'discord', 'slack', 'html'] as const
+
+/** Prints the guide; an unknown or ambiguous name is an error that names what is near. */
+export async function guide(argv: readonly string[], { write, config }: CliContext): Promise<void> {
+  const args = readArguments(argv, {
+    region: 'value',
+    account: 'value',
+    device: 'value',
+    on: 'value',
+    locale: 'value',
+    as: 'value',
+    admin: 'switch',
+    ascii: 'switch',
+    json: 'switch',
+  })
+  const name = oneWord(args, 'A service, such as: optout guide linkedin. It')
+  const form =
+    args.flags.json === true ? 'json' : (oneOf(typeof args.flags.as === 'string' ? args.flags.as : undefined, FORMS, 'form') ?? 'text')
+  const settings = config()
+  const question: Question = {
+    region: regionFlag(args, settings.defaults.region),
+    account: accountFlag(args),
+    device: deviceFlag(args),
+    on: dateFlag(args, 'on', today()),
+  }
+  const messages = messagesFor(localeFlag(args, settings.defaults.locale))
+  const service = await findService(name)
+  const status = statusOf(service, question)
+  const asked = args.flags.region !== undefined || settings.defaults.region !== 'world'
+  const reader: Reader = { question, admin: args.flags.admin === true, regionFrom: asked ? 'asked' : 'default' }
+  if (form === 'json') {
+    write(`${JSON.stringify(guideDocument(status, reader, messages, settings.publicUrl), null, 2)}\n`)
+    return
+  }
+  const notice = guideNotice(status, {
+    messages,
+    reader,
+    asked: { slug: service.slug },
+    shared: false,
+    followed: false,
+    remarks: [],
+    publicUrl: settings.publicUrl,
+  })
+  write(await rendered(notice, form, args.flags.ascii === true))
+}
+
+async function rendered(notice: Notice, form: Exclude<(typeof FORMS)[number], 'json'>, ascii: boolean): Promise<string> {
+  switch (form) {
+    case 'text':
+      return terminalText(notice, { columns: 80, ascii })
+    case 'html':
+      return noticeHtml(notice)
+    case 'discord': {
+      const { renderDiscord } = await import('../bots/discord/index.ts')
+      return `${JSON.stringify(renderDiscord(notice, { private: true, actionId: encodeAction }), null, 2)}\n`
+    }
+    case 'slack': {
+      const { renderSlack } = await import('../bots/slack/index.ts')
+      return `${JSON.stringify(renderSlack(notice, { actionId: encodeAction }), null, 2)}\n`
+    }
+  }
+}
+
+async function findService(name: string): Promise<Service> {
+  const found = lookUp(await loadCatalog(), name)
+  switch (found.kind) {
+    case 'found':
+      return found.service
+    case 'ambiguous':
+      throw new UsageError(`"${name}" can be several: ${found.services.map((service) => service.slug).join(', ')}.`)
+    case 'near':
+      throw new UsageError(`We don't cover "${name}". Did you mean ${found.services.map((service) => service.slug).join(', ')}?`)
+    case 'unknown':
+      throw new UsageError(`We don't cover "${name}" yet. See what we cover: optout status`)
+  }
+}

@@ -1,0 +1,116 @@
+/** The composition root: reads nothing and decides nothing, only builds the parts, joins them, starts and stops them in order. */
+
+import { assemble } from './assemble.ts'
+import { type BuiltChatPlatforms, buildChatPlatforms } from './chat-platforms.ts'
+import type { Config } from './config.ts'
+import type { Clock } from './core/ports/clock.ts'
+import type { Log } from './core/ports/log.ts'
+import { loadCatalog } from './guides/load.ts'
+import { listen } from './http-server.ts'
+import { createMetrics } from './metrics.ts'
+import { createPractice } from './practice.ts'
+import { claimDirectory } from './store/claim-directory.ts'
+import { openStore } from './store/open-store.ts'
+import { createWeb } from './web/index.ts'
+
+export interface Running {
+  /** Where our pages are, like `http://127.0.0.1:3000`. */
+  readonly url: string
+  /** Names of what is connected, or `local` for the practice chat. */
+  readonly chatPlatforms: readonly string[]
+  /** Lets what is under way finish, then closes everything. Safe to call twice. */
+  stop(): Promise<void>
+}
+
+export const systemClock: Clock = { now: () => Date.now() }
+
+/**
+ * Starts the bot and resolves when it accepts work.
+ * @throws {DataDirError|DirectoryInUseError|StoreError|ContentError|StartError|ConnectError} each with a sentence for the operator; whatever
+ * was started by then has been stopped again.
+ */
+export async function startOptout(
+  config: Config,
+  { log, clock = systemClock }: { readonly log: Log; readonly clock?: Clock },
+): Promise<Running> {
+  const undo: (() => Promise<unknown> | unknown)[] = []
+  let stopping: Promise<void> | undefined
+  const stop = () => {
+    stopping ??= unwind(undo)
+    return stopping
+  }
+  try {
+    const claim = claimDirectory(config.dataDir)
+    undo.push(() => claim.release())
+    const catalog = await loadCatalog()
+    const store = await openStore({ dataDir: config.dataDir })
+    undo.push(() => store.close())
+    const metrics = createMetrics(store.outbox, catalog.services.length)
+    let requestListener: BuiltChatPlatforms['requestListener']
+    const bot = assemble({
+      config,
+      catalog,
+      store,
+      clock,
+      log,
+      publicUrl: config.publicUrl,
+      onOutcome: metrics.countOutcome,
+      chatPlatforms: (frontDesk) => {
+        const built = buildChatPlatforms(config, { frontDesk, clock, log })
+        requestListener = built.requestListener
+        return built.all
+      },
+    })
+    const practice = config.practice ? await openPractice() : null
+    let accepting = false
+    const web = createWeb({
+      catalog,
+      clock,
+      defaults: config.defaults,
+      publicUrl: config.publicUrl,
+      ready: () => accepting && bot.chatPlatforms.every(({ ready }) => ready),
+      metrics: metrics.registry,
+      practiceChat: practice?.local.routes,
+      onError: (error, code) => log.error({ error, code }, 'a page broke'),
+    })
+    const server = await listen(web, { host: config.host, port: config.port, first: requestListener })
+    undo.push(() => server.close())
+
+    undo.push(() => Promise.all(bot.chatPlatforms.map((chatPlatform) => chatPlatform.stop())))
+    await Promise.all(bot.chatPlatforms.map((chatPlatform) => chatPlatform.start()))
+    undo.push(() => bot.engine.stop())
+    bot.engine.start()
+    accepting = true
+    const names = bot.chatPlatforms.map(({ name }) => name)
+    return { url: server.url, chatPlatforms: practice === null ? names : [...names, practice.local.name], stop }
+
+    async function openPractice() {
+      const practiceStore = await openStore({ dataDir: config.dataDir, file: 'practice.db' })
+      undo.push(() => practiceStore.close())
+      const opened = await createPractice({ config, catalog, store: practiceStore, clock, log })
+      await opened.local.start()
+      opened.bot.engine.start()
+      undo.push(async () => {
+        await opened.local.stop()
+        await opened.bot.engine.stop()
+      })
+      return opened
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** Newest first; one part that fails to stop does not keep the others from it. */
+async function unwind(undo: readonly (() => Promise<unknown> | unknown)[]): Promise<void> {
+  const failures: unknown[] = []
+  for (const step of undo.toReversed()) {
+    try {
+      await step()
+    } catch (error) {
+      failures.push(error)
+    }
+  }
+  if (failures.length > 0) throw failures[0]
+}
