@@ -11,7 +11,7 @@ import {
   PRIVATE_METADATA_CHARS_MAX,
   VIEW_TITLE_CHARS_MAX,
 } from './limits.ts'
-import { plainText, type RenderOptions } from './render.ts'
+import { plainText } from './render.ts'
 import { FormMemory, type ViewSubmission } from './schema.ts'
 
 /** Tells our modals from anybody else's. */
@@ -32,11 +32,6 @@ export function viewOf(form: FormReply, memory: FormMemory): types.ModalView {
     close: titleOf(form.cancelLabel),
     blocks: form.fields.map(inputOf),
   }
-}
-
-/** The exact payload for a form, as a command opens it; for previews. */
-export function renderSlackForm(form: FormReply, options: RenderOptions): types.ModalView {
-  return viewOf(form, { id: options.actionId(form.action), from: 'command' })
 }
 
 const titleOf = (text: string) => plainText(text, VIEW_TITLE_CHARS_MAX) ?? { type: 'plain_text' as const, text: '…', emoji: false as const }

@@ -12,7 +12,7 @@ import { createInteractions, listen } from './interactions.ts'
 import { createPeople } from './people.ts'
 import { createWebClient } from './web-api.ts'
 
-export { renderSlackForm, viewOf, viewOf } from './form.ts'
+export { viewOf } from './form.ts'
 export { REQUEST_PATH, type SlackRequestListener } from './http-door.ts'
 export { renderSlack, type SlackMessage } from './render.ts'
 
