@@ -1,4 +1,4 @@
-import { makeTextChannel } from '../factories.ts'
+import { makeTextChannel, permissionBits } from '../factories.ts'
 import { isObject, type JsonObject, numberOf } from '../json.ts'
 import { compareSnowflakes } from '../snowflake.ts'
 import type { ChannelState, StoredMessage } from '../state.ts'
@@ -14,11 +14,22 @@ const directMessages = 1
 
 const bodyOf = (call: RestCall): JsonObject => (isObject(call.body) ? call.body : {})
 
+/** What the bot may not do here, as an overwrite for its own member. */
+const overwritesOf = (world: World, { permissions: { view, send, readHistory } }: ChannelState): JsonObject[] => {
+  const { viewChannel, sendMessages, readMessageHistory } = permissionBits
+  const deny = (view ? 0n : viewChannel) | (send ? 0n : sendMessages) | (readHistory ? 0n : readMessageHistory)
+  return deny === 0n ? [] : [{ id: world.bot.id, type: 1, allow: '0', deny: String(deny) }]
+}
+
 /** A channel as `GET /channels/{id}` shows it. */
 export const showChannel = (world: World, channel: ChannelState): JsonObject => {
   const last = [...(world.messages.get(channel.id)?.keys() ?? [])].at(-1) ?? null
   if (channel.guildId !== undefined) {
-    return { ...makeTextChannel({ id: channel.id, guildId: channel.guildId, name: channel.name }), last_message_id: last }
+    return {
+      ...makeTextChannel({ id: channel.id, guildId: channel.guildId, name: channel.name }),
+      permission_overwrites: overwritesOf(world, channel),
+      last_message_id: last,
+    }
   }
   const recipients = channel.recipientId === undefined ? [] : [personOf(world, channel.recipientId).user]
   return { id: channel.id, type: directMessages, flags: 0, last_message_id: last, recipients }
