@@ -6,8 +6,8 @@ import { createDispatcher } from '../../src/outbox/dispatcher.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { aDelivery, MINUTE, NOON } from '../contracts/store-samples.ts'
 import { createFakeChatPlatform, type Fault } from '../fakes/chat-platform.ts'
-import { type CallFate, Crash, createFailingOutbox } from '../fakes/failing-outbox.ts'
 import { createRecordingLog } from '../fakes/log.ts'
+import { type CallFate, Crash, createLife } from '../fakes/mortal.ts'
 
 const never = new AbortController().signal
 
@@ -54,7 +54,7 @@ async function live({ deliveries: wanted, faults, fates }: World) {
   await store.outbox.enqueue(wanted, NOON)
   for (let lives = 0; lives < 500; lives += 1) {
     const dispatcher = createDispatcher({
-      store: createFailingOutbox(store.outbox, () => fate.next().value ?? 'works'),
+      store: createLife(() => fate.next().value ?? 'works').mortal(store.outbox),
       chatPlatforms: new Map([['discord', discord]]),
       clock,
       random: () => 0.5,
