@@ -56,9 +56,8 @@ export function createOutboxStore(db: Kysely<Tables>, engine: Engine): OutboxSto
           state: 'attempting',
           due_at: leaseUntilMs,
           unsettled_since: delivery.unsettledSince ?? atMs,
-          notice: JSON.stringify(delivery.notice),
-          resent: delivery.resent ? 1 : 0,
         })
+        .$if(delivery.resent, (query) => query.set({ notice: JSON.stringify(delivery.notice), resent: 1 }))
         .where('id', '=', delivery.id)
         .where('attempt', '=', delivery.attempt)
         .where('due_at', 'is not', null)

@@ -39,8 +39,8 @@ export interface OutboxStore {
     readonly chatPlatforms: readonly ChatPlatformName[]
   }): Promise<readonly LeasedDelivery[]>
   /**
-   * Durably records that an attempt starts, before the chat platform is called, and renews the lease. `notice` and `resent` are kept as
-   * given: that is what is sent from here on. `unsettledSince` of the delivery is kept too, or becomes `atMs` when it is `null`.
+   * Durably records that an attempt starts, before the chat platform is called, and renews the lease. When it is `resent`, that and its
+   * notice are kept as given: it is what is sent from here on. `unsettledSince` of the delivery is kept too, or becomes `atMs` when it is `null`.
    * False when the lease is no longer ours.
    */
   attempting(delivery: LeasedDelivery, at: { readonly atMs: number; readonly leaseUntilMs: number }): Promise<boolean>
