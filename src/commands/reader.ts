@@ -1,9 +1,9 @@
 /** "For you": what is asked, what was chosen before, and, where neither says, an honest guess. */
 
 import type { GuideRef } from '../core/action.ts'
-import { isJurisdiction } from '../core/jurisdiction.ts'
 import { localDateOf } from '../core/local-time.ts'
-import type { CalendarDate, Jurisdiction } from '../core/service.ts'
+import { regionOfLanguage } from '../core/region-of-language.ts'
+import type { CalendarDate } from '../core/service.ts'
 import type { PersonSettings } from '../core/subscription.ts'
 import type { Reader } from '../notices/guide-words.ts'
 import { type Messages, messagesFor } from '../notices/messages.ts'
@@ -45,19 +45,5 @@ export function readerOf(ref: GuideRef, asker: Asker, settings: PersonSettings, 
     },
     admin: ref.admin === true,
     regionFrom,
-  }
-}
-
-/**
- * The country a language tag points to: the one it names (`en-GB`), else the one where most of its speakers are (`de` → DE, by CLDR's likely
- * subtags). Plain English and `en-US` point nowhere: they are what chat apps say when nobody chose.
- */
-export function regionOfLanguage(tag: string | null): Jurisdiction | null {
-  if (tag === null || /^en([-_]us)?$/i.test(tag)) return null
-  try {
-    const region = new Intl.Locale(tag.replace('_', '-')).maximize().region
-    return region !== undefined && isJurisdiction(region) ? region : null
-  } catch {
-    return null // not a language tag
   }
 }

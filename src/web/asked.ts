@@ -2,6 +2,7 @@
 
 import { isCalendarDate } from '../core/calendar-date.ts'
 import { parseJurisdiction } from '../core/jurisdiction.ts'
+import { regionOfLanguage } from '../core/region-of-language.ts'
 import {
   ASKED_ACCOUNTS,
   type AskedAccount,
@@ -15,7 +16,7 @@ import type { Messages } from '../notices/messages.ts'
 
 export interface Asked {
   readonly question: Question
-  readonly regionFrom: 'asked' | 'default'
+  readonly regionFrom: 'asked' | 'language' | 'default'
   /** True when the address names a day. */
   readonly dated: boolean
   /** One sentence for each value that could not be read. */
@@ -27,6 +28,8 @@ export interface Asked {
 export interface AskedOptions {
   /** Reads one query value. */
   readonly query: (name: string) => string | undefined
+  /** The reader's languages as the browser sends them (`Accept-Language`). */
+  readonly languages: string | undefined
   readonly region: Jurisdiction
   readonly today: CalendarDate
   readonly messages: Messages
@@ -35,8 +38,11 @@ export interface AskedOptions {
 /** Nothing people type here is longer; the rest is not looked at. */
 const TYPED_CHARS_MAX = 60
 
-/** Reads `region`, `account`, `device` and `on`. Absent and empty values mean the defaults: the operator's region, personal, web, today. */
-export function readAsked({ query, region, today, messages }: AskedOptions): Asked {
+/**
+ * Reads `region`, `account`, `device` and `on`. Absent and empty values mean the defaults: personal, web, today, and as region a guess from
+ * the browser's first language, else the operator's.
+ */
+export function readAsked({ query, languages, region, today, messages }: AskedOptions): Asked {
   const problems: string[] = []
   const kept = new Map<string, string>()
   const read = <T extends string>(name: string, parse: (text: string) => T | null, problem: (typed: string) => string): T | null => {
@@ -67,9 +73,11 @@ export function readAsked({ query, region, today, messages }: AskedOptions): Ask
     (typed) => messages.text('error.date', { typed }),
   )
 
+  const guess = regionOfLanguage(languages?.split(/[,;]/)[0]?.trim() || null)
+
   return {
-    question: { region: askedRegion ?? region, account: account ?? 'personal', device: device ?? 'web', on: on ?? today },
-    regionFrom: askedRegion === null ? 'default' : 'asked',
+    question: { region: askedRegion ?? guess ?? region, account: account ?? 'personal', device: device ?? 'web', on: on ?? today },
+    regionFrom: askedRegion !== null ? 'asked' : guess !== null ? 'language' : 'default',
     dated: on !== null,
     problems,
     link: (path, changes = {}) => {

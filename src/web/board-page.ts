@@ -10,7 +10,7 @@ import type { Board, BoardRow, Found, Show } from './board-view.ts'
 import { changeLines } from './change-lines.ts'
 import { type Html, html, trusted } from './html.ts'
 import { layout, type Site } from './layout.ts'
-import { MAGNIFIER, mark } from './marks.ts'
+import { MAGNIFIER, mark, tag } from './marks.ts'
 import { accountSelect, inSentence, regionSelect } from './places.ts'
 import { shortDate, sinceOf } from './since.ts'
 
@@ -55,7 +55,7 @@ export function boardPage(page: BoardPage): string {
   const { site, asked, board, messages } = page
   const { question } = asked
   const place = inSentence(question.region, messages)
-  const headline = `In ${place}, ${board.counts.on} of ${board.rows.length} services train AI on your data unless ${unlessWords(question.account)}.`
+  const headline = `${question.region === 'world' ? 'Worldwide' : `In ${place}`}, ${board.counts.on} of ${board.rows.length} services train AI on your data unless ${unlessWords(question.account)}.`
   const rows = shownRows(page)
   return layout(site, {
     title: 'Optout: is it training AI on you?',
@@ -64,12 +64,12 @@ export function boardPage(page: BoardPage): string {
     keep: asked.link(''),
     foot: `${dateInWords(question.on, messages)}. Every line has a quote and a source.`,
     main: html`<h1>${headline}</h1>
-<p class="lead">Find a service. See if it trains AI on you, how to stop it, and the proof.</p>
-${asked.problems.map((problem) => html`<p class="note" role="status">${problem} Until then you see ${place}, ${messages.text(`account.${question.account}`)}, ${dateInWords(question.on, messages)}.</p>`)}
+<p class="lead">Find a service. See if it trains AI on you, how to stop it, and the proof.${asked.regionFrom === 'language' && ` We guessed ${place} from your language.`}</p>
+${asked.problems.length > 0 && html`<p class="note" role="status">${asked.problems.join(' ')} Until then you see ${place}, ${messages.text(`account.${question.account}`)}, ${dateInWords(question.on, messages)}.</p>`}
 ${findForm(page)}
-${shares(board, messages)}
-${page.search === null && page.show === null && pair(page, place)}
+${page.search === null && html`${shares(board, messages)}${page.show === null && pair(page, place)}`}
 ${chips(page)}
+${page.search !== null && rows.length > 0 && html`<p class="found" role="status">${rows.length === 1 ? 'One service fits' : `${rows.length} services fit`} “${page.search.typed}”. <a href="${asked.link('/')}">Show all</a></p>`}
 ${rows.length === 0 ? nothingFound(page) : table(rows, page)}`,
   })
 }
@@ -137,7 +137,7 @@ function tableRow({ status, todo, act }: BoardRow, { asked, messages }: BoardPag
   const { service, headline, checkedOn } = status
   const href = asked.link(`/s/${service.slug}`)
   const products = service.products.slice(0, 2).join(', ')
-  return html`<tr><th scope="row"><a href="${href}">${service.name}</a>${products !== '' && html` <small>${products}</small>`}</th><td><span class="tag ${headline.default}">${mark(headline.default)}${messages.text(`label.${headline.default}`)}</span></td><td>${sinceOf(headline, messages)}</td><td>${act ? html`<a href="${href}#do">${todo}</a>` : todo}</td><td>${checkedOn === null ? 'Not known' : checkedOn === asked.question.on ? 'today' : shortDate(checkedOn, messages)}</td></tr>
+  return html`<tr><th scope="row"><a href="${href}">${service.name}</a>${products !== '' && html` <small>${products}</small>`}</th><td>${tag(headline.default, messages.text(`label.${headline.default}`))}</td><td>${sinceOf(headline, messages)}</td><td>${act ? html`<a href="${href}#do">${todo}</a>` : todo}</td><td>${checkedOn === null ? 'Not known' : checkedOn === asked.question.on ? 'today' : shortDate(checkedOn, messages)}</td></tr>
 `
 }
 

@@ -9,7 +9,7 @@ import { MARKS } from '../notices/guide-words.ts'
 import type { Messages } from '../notices/messages.ts'
 import type { Asked } from './asked.ts'
 import { type Html, html } from './html.ts'
-import { mark } from './marks.ts'
+import { tag } from './marks.ts'
 import { richHtml } from './rich.ts'
 import { shortDate } from './since.ts'
 
@@ -28,7 +28,7 @@ export function changeLines(changes: readonly Change[], { today, messages, asked
     const day = html`<time datetime="${effectiveOn}">${short ? shortDate(effectiveOn, messages) : dateInWords(effectiveOn, messages)}</time>`
     const words = html`<a href="${asked.link(`/s/${service.slug}`)}">${service.name}</a>${richHtml(afterName(changeWords(change, today, messages), service.name))}`
     if (short) return html`<li>${day}<p>${words}</p></li>`
-    return html`<li>${day}<div><p>${words}</p><p class="source">${messages.text('change.places', { places: placesWords(change, messages) })}</p></div><span><span class="tag ${after}">${mark(after)}${messages.text(`label.${after}`)}</span></span></li>`
+    return html`<li>${day}<div><p>${words}</p><p class="source">${messages.text('change.places', { places: placesWords(change, messages) })}</p></div><span>${tag(after, messages.text(`label.${after}`))}</span></li>`
   })}</ul>`
 }
 

@@ -40,7 +40,7 @@ export function changesPage({ site, catalog, messages, asked, changes, everywher
 ${asked.problems.map((problem) => html`<p class="note" role="status">${problem}</p>`)}
 <form class="for" action="/changes"><span>For</span>${regionSelect(catalog, asked.question.region, messages)}<button>Update</button></form>
 <nav aria-label="Filter"><ul class="chips">${chip(asked.link('/changes'), inCapital(place), !everywhere)}${chip(asked.link('/changes', { all: '1' }), 'Everywhere', everywhere)}${chip('/feeds', 'Get them by feed or calendar', false)}</ul></nav>
-<h2>Coming up</h2>${coming.length === 0 ? html`<p class="quiet">No change with a date is announced ${where}.</p>` : lines(coming)}
+<h2>Coming up</h2>${coming.length === 0 ? html`<p class="quiet">No change with a date is announced${everywhere ? '' : ` ${where}`}.</p>` : lines(coming)}
 <h2>Changed</h2>${past.length === 0 ? html`<p class="quiet">We know of no change in this time. The guides hold what is true now.</p>` : lines(past)}`,
   })
 }

@@ -21,7 +21,7 @@ export function data(context: WebContext): Hono {
   for (const path of ['/changes.atom', '/changes.json', '/calendar.ics', '/catalog.json']) app.use(path, cors())
 
   const read = (query: (name: string) => string | undefined) => {
-    const asked = readAsked({ query, region: context.region, today: context.today(), messages })
+    const asked = readAsked({ query, languages: undefined, region: context.region, today: context.today(), messages })
     return { ...asked, region: asked.regionFrom === 'asked' ? asked.question.region : null }
   }
   type Read = ReturnType<typeof read>

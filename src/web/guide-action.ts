@@ -35,15 +35,15 @@ function controlCard(control: Control, practice: PracticeStatus, view: GuideView
   const found = stepsFor(control, reader.question.device)
   const confirmed = found === null ? null : newest(evidenceOf(service, found.steps.evidence))
   const facts = [
-    control.covers === undefined ? null : messages.text('control.covers', { covers: control.covers }),
+    control.covers ?? null,
     control.needs === undefined ? null : messages.text('control.needs', { needs: messages.list(control.needs) }),
-    control.takesEffect === undefined ? null : messages.text('control.takeseffect', { when: control.takesEffect }),
+    control.takesEffect ?? null,
     control.weighed === true ? messages.text('control.form.weighed') : null,
   ].filter((fact) => fact !== null)
   return html`<section class="card"${first && trusted(' id="do"')}><h2>${titleOf(control, practice, view)}</h2>${deviceTabs(control, found?.device, view)}${
     found === null
       ? control.link === undefined && html`<p class="quiet">${messages.text('steps.none')}</p>`
-      : html`<ol class="steps">${stepWords(control, found.steps, false, messages).items.map((item) => html`<li><p>${richHtml(item)}</p></li>`)}</ol>`
+      : html`<ol class="steps">${stepWords(control, found.steps, 'none', messages).items.map((item) => html`<li><p>${richHtml(item)}</p></li>`)}</ol>`
   }${found !== null && found.device !== reader.question.device && html`<p class="quiet">${messages.text('steps.otherdevice', { device: messages.text(`device.${found.device}`) })}</p>`}${goLine(control, found?.device ?? 'web', confirmed, view)}${
     facts.length > 0 && html`<p class="source">${facts.map(sentence).join(' ')}</p>`
   }</section>`

@@ -52,7 +52,7 @@ export function guidePage({ site, catalog, messages, asked, status, admin }: Gui
     foot: `${dateInWords(asked.question.on, messages)}. Every line has a quote and a source.`,
     main: html`<article class="guide"><h1>${mark(headline.default)}${heading}</h1>
 <p class="answer">${quietRichHtml(sentence)}</p>
-${narrowingLines(headline, reader, messages).map((line) => html`<p>${richHtml(line)}</p>`)}
+${narrowingLines(headline, reader, messages).map((line) => html`<p class="narrow-down">${richHtml(line)}</p>`)}
 ${asked.problems.map((problem) => html`<p class="note" role="status">${problem}</p>`)}
 ${forForm(view, catalog)}
 ${actionCards(view)}

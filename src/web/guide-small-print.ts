@@ -4,7 +4,7 @@ import type { PracticeStatus } from '../guides/status.ts'
 import { mainControl, narrowingLines, sentenceWords } from '../notices/guide-words.ts'
 import type { GuideView } from './guide-page.ts'
 import { type Html, html, safeHref } from './html.ts'
-import { mark } from './marks.ts'
+import { tag } from './marks.ts'
 import { outLink, richHtml } from './rich.ts'
 import { sinceOf } from './since.ts'
 
@@ -36,7 +36,7 @@ function otherPractice(practice: PracticeStatus, { status, reader, messages }: G
     delete: 'Open the page',
     none: 'Open the page',
   } as const
-  return html`<h3 class="practice">${practice.practice.title} <span class="tag ${practice.default}">${mark(practice.default)}${messages.text(`label.${practice.default}`)}</span></h3><p>${richHtml(
+  return html`<h3 class="practice">${practice.practice.title} ${tag(practice.default, messages.text(`label.${practice.default}`))}</h3><p>${richHtml(
     sentenceWords(status, practice, reader, messages),
   )}${href !== null && control !== undefined && html` <a href="${href}" rel="noreferrer">${words[control.kind]}</a>`}</p>${narrowingLines(practice, reader, messages).map((line) => html`<p class="source">${richHtml(line)}</p>`)}${
     since !== 'Not known' && html`<p class="source">Since: ${since}</p>`

@@ -34,3 +34,8 @@ export const SWITCH: Html = trusted(
 export const MAGNIFIER: Html = trusted(
   '<svg class="sign" viewBox="0 0 20 20" aria-hidden="true"><circle cx="8.5" cy="8.5" r="5.8" fill="none" stroke="currentColor" stroke-width="2"/><path d="m13 13 5 5" stroke="currentColor" stroke-width="2" stroke-linecap="round"/></svg>',
 )
+
+/** A default as a pill: its mark and its word on its own tint. */
+export function tag(of: Default, word: string): Html {
+  return html`<span class="tag ${of}"><svg aria-hidden="true"><use href="#${of}"/></svg>${word}</span>`
+}

@@ -1,6 +1,6 @@
 /** Routes of the pages people read: board, guides, changes, and what explains them. */
 
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { lookUp, suggestServices } from '../guides/lookup.ts'
 import { statusOf } from '../guides/status.ts'
 import { type Asked, readAsked } from './asked.ts'
@@ -21,11 +21,20 @@ export function pages(context: WebContext): Hono {
   const { catalog, site, messages } = context
   const boardFor = createBoards(catalog)
   const app = new Hono()
-  const asked = (query: (name: string) => string | undefined): Asked =>
-    readAsked({ query, region: context.region, today: context.today(), messages })
+  const asked = (c: Context): Asked => {
+    // The guess from the language makes the page differ by it.
+    c.header('Vary', 'Accept-Language')
+    return readAsked({
+      query: (name) => c.req.query(name),
+      languages: c.req.header('Accept-Language'),
+      region: context.region,
+      today: context.today(),
+      messages,
+    })
+  }
 
   app.get('/', (c) => {
-    const reader = asked((name) => c.req.query(name))
+    const reader = asked(c)
     const { region, account, on } = reader.question
     const typed = (c.req.query('q') ?? '').trim().slice(0, TYPED_CHARS_MAX)
     const found = typed === '' ? null : search(catalog, typed)
@@ -52,7 +61,7 @@ export function pages(context: WebContext): Hono {
 
   app.get('/s/:slug', (c) => {
     const slug = c.req.param('slug')
-    const reader = asked((name) => c.req.query(name))
+    const reader = asked(c)
     const service = catalog.find(slug)
     if (service === undefined) {
       const meant = lookUp(catalog, slug)
@@ -72,7 +81,7 @@ export function pages(context: WebContext): Hono {
   })
 
   app.get('/changes', (c) => {
-    const reader = asked((name) => c.req.query(name))
+    const reader = asked(c)
     const everywhere = c.req.query('all') === '1'
     const changes = changesAround(catalog, reader.question.on, PAGE_DAYS).filter(
       (change) => everywhere || concerns(change, reader.question.region, null),

@@ -33,7 +33,7 @@ function regionChoices(catalog: Catalog, messages: Messages): readonly Jurisdict
 
 const choicesOf = new WeakMap<Catalog, readonly Jurisdiction[]>()
 
-/** The region field. End tags of options are left out, as HTML allows: there are 250 of them. */
+/** The region field. There are 250 options, so what HTML allows to leave out is left out: end tags, and the quotes around codes of letters and hyphens. */
 export function regionSelect(catalog: Catalog, chosen: Jurisdiction, messages: Messages): Html {
   let choices = choicesOf.get(catalog)
   if (choices === undefined) {
@@ -41,7 +41,7 @@ export function regionSelect(catalog: Catalog, chosen: Jurisdiction, messages: M
     choicesOf.set(catalog, choices)
   }
   const shown = choices.includes(chosen) ? choices : [chosen, ...choices]
-  return html`<select name="region" aria-label="Region">${shown.map((code) => html`<option value="${code}"${code === chosen && trusted(' selected')}>${capital(messages.place(code))}`)}</select>`
+  return html`<select name="region" aria-label="Region">${shown.map((code) => html`<option value=${code}${code === chosen && trusted(' selected')}>${capital(messages.place(code))}`)}</select>`
 }
 
 export function accountSelect(chosen: AskedAccount, messages: Messages): Html {

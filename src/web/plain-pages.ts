@@ -4,7 +4,7 @@ import { DEFAULTS } from '../core/service.ts'
 import type { Messages } from '../notices/messages.ts'
 import { html } from './html.ts'
 import { layout, type Site } from './layout.ts'
-import { mark } from './marks.ts'
+import { tag } from './marks.ts'
 
 /** Every way to get changes without visiting. */
 export function feedsPage(site: Site, base: string): string {
@@ -48,7 +48,7 @@ export function aboutPage(site: Site, messages: Messages): string {
     main: html`<div class="prose"><h1>Is it training AI on you? Here's how to stop it.</h1>
 <p class="lead">Optout reads the terms of services and tells you what they do with your data for AI, for your region and your kind of account.</p>
 <h2>The five marks</h2>
-<ul class="dated">${DEFAULTS.map((value) => html`<li><span><span class="tag ${value}">${mark(value)}${messages.text(`label.${value}`)}</span></span><p>${MEANINGS[value]}</p></li>`)}</ul>
+<ul class="dated marks">${DEFAULTS.map((value) => html`<li><span>${tag(value, messages.text(`label.${value}`))}</span><p>${MEANINGS[value]}</p></li>`)}</ul>
 <h2>How we know</h2>
 <p>Every answer has a quote, a source and a date. No answer is wider than its source: a text for Germany says nothing about Canada. Where we find nothing, we write “not known”.</p>
 <p>“Checked” is the day we last read the policy. “Steps confirmed” is the date of the newest source that shows the steps. They are never the same thing.</p>

@@ -28,6 +28,8 @@ export function createPage(site: { readonly stylesheet: string; readonly icon: s
     const text = readFileSync(join(FOLDER, name), 'utf8')
     files.set(name, { type, text, etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` })
   }
-  const document = readFileSync(join(FOLDER, 'page.html'), 'utf8').replaceAll('{{stylesheet}}', site.stylesheet).replaceAll('{{icon}}', site.icon)
+  const document = readFileSync(join(FOLDER, 'page.html'), 'utf8')
+    .replaceAll('{{stylesheet}}', site.stylesheet)
+    .replaceAll('{{icon}}', site.icon)
   return { document, files }
 }

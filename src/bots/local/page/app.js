@@ -45,7 +45,11 @@ function draw(redraw, quietly) {
     run: (/** @type {string} */ text) => void perform('run', { text, pane: 'channel' }),
   }
   for (const pane of /** @type {const} */ (['channel', 'person'])) {
-    const news = drawFeed(pane, [...messages.values()].filter((message) => message.pane === pane), options)
+    const news = drawFeed(
+      pane,
+      [...messages.values()].filter((message) => message.pane === pane),
+      options,
+    )
     if (news.length > 0 && !quietly && !redraw) tabs.news(pane)
   }
   drawLog(redraw)
@@ -87,7 +91,9 @@ async function perform(what, body) {
     take(await act(what, body))
     problem(null)
   } catch (error) {
-    problem(error instanceof TypeError ? 'The bot does not answer. Is it still running?' : error instanceof Error ? error.message : String(error))
+    problem(
+      error instanceof TypeError ? 'The bot does not answer. Is it still running?' : error instanceof Error ? error.message : String(error),
+    )
   } finally {
     busy -= 1
     if (busy === 0) document.body.removeAttribute('aria-busy')
@@ -115,6 +121,9 @@ function setTheme(value) {
   if (input instanceof HTMLInputElement) input.checked = true
 }
 
+// What scrolls must be reachable without a mouse.
+for (const pane of ['channel', 'person']) byId(`feed-${pane}`).tabIndex = 0
+
 const tabs = startTabs()
 setTheme(matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')
 onChoice('theme', setTheme)
@@ -123,9 +132,17 @@ onChoice('platform', (value) => {
   byId('columns').dataset.platform = platform
   draw(true, true)
 })
-byId('phone').addEventListener('change', (event) => byId('columns').classList.toggle('phone', /** @type {HTMLInputElement} */ (event.target).checked))
-byId('manages').addEventListener('change', (event) => void perform('person', { manages: /** @type {HTMLInputElement} */ (event.target).checked }))
-byId('locale').addEventListener('change', (event) => void perform('person', { locale: /** @type {HTMLSelectElement} */ (event.target).value }))
+byId('phone').addEventListener('change', (event) =>
+  byId('columns').classList.toggle('phone', /** @type {HTMLInputElement} */ (event.target).checked),
+)
+byId('manages').addEventListener(
+  'change',
+  (event) => void perform('person', { manages: /** @type {HTMLInputElement} */ (event.target).checked }),
+)
+byId('locale').addEventListener(
+  'change',
+  (event) => void perform('person', { locale: /** @type {HTMLSelectElement} */ (event.target).value }),
+)
 startClock({ move: (body) => void perform('clock', body), startOver: (on) => void perform('start-over', { on }) })
 startComposer({ send: (text) => void perform('run', { text, pane: 'channel' }), pane: () => 'channel' })
 

@@ -23,13 +23,17 @@ export function dayAndTimeOf(atMs) {
 
 /** "Friday 14 August 2026, 09:00" @param {number} atMs */
 function fullMoment(atMs) {
-  return `${inZone(atMs, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })}, ${timeOf(atMs)}`
+  return `${inZone(atMs, { weekday: 'long' })} ${inZone(atMs, { day: 'numeric', month: 'long', year: 'numeric' })}, ${timeOf(atMs)}`
 }
 
 /** True when both moments fall on one day of the clock's zone. @param {number} a @param {number} b */
 export function sameDay(a, b) {
-  const day = { day: 'numeric', month: 'numeric', year: 'numeric' } /** @type {const} */
-  return inZone(a, /** @type {Intl.DateTimeFormatOptions} */ (day)) === inZone(b, /** @type {Intl.DateTimeFormatOptions} */ (day))
+  return calendarDay(a) === calendarDay(b)
+}
+
+/** @param {number} atMs */
+function calendarDay(atMs) {
+  return inZone(atMs, { day: 'numeric', month: 'numeric', year: 'numeric' })
 }
 
 /** The clock's time right now. */

@@ -34,7 +34,7 @@ export function startComposer({ send, pane }) {
     listbox.replaceChildren(
       ...choices.map(({ label, hint }, index) =>
         el(
-          'li',
+          'div',
           {
             id: `choice-${index}`,
             role: 'option',

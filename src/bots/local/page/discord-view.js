@@ -28,7 +28,8 @@ function draw(component, press) {
   switch (component.type) {
     case TYPE.container: {
       const box = el('div', { class: 'container' }, ...list(component.components).map((each) => draw(each, press)))
-      if (typeof component.accent_color === 'number') box.style.setProperty('--bar', `#${component.accent_color.toString(16).padStart(6, '0')}`)
+      if (typeof component.accent_color === 'number')
+        box.style.setProperty('--bar', `#${component.accent_color.toString(16).padStart(6, '0')}`)
       return box
     }
     case TYPE.text:
@@ -53,11 +54,24 @@ function draw(component, press) {
 function button(component, press) {
   const label = words(component.label)
   if (component.url !== undefined) {
-    const link = outLink(component.url, label, el('span', { class: 'leaves', 'aria-hidden': 'true' }), el('span', { class: 'hidden' }, ' (leaves the chat)'))
+    const link = outLink(
+      component.url,
+      label,
+      el('span', { class: 'leaves', 'aria-hidden': 'true' }),
+      el('span', { class: 'hidden' }, ' (leaves the chat)'),
+    )
     link.className = 'button secondary'
     return link
   }
-  return el('button', { type: 'button', class: `button ${STYLES[Number(component.style)] ?? 'secondary'}`, click: () => press(actionIdOf(words(component.custom_id))) }, label)
+  return el(
+    'button',
+    {
+      type: 'button',
+      class: `button ${STYLES[Number(component.style)] ?? 'secondary'}`,
+      click: () => press(actionIdOf(words(component.custom_id))),
+    },
+    label,
+  )
 }
 
 /**
@@ -69,7 +83,9 @@ function select(component, press) {
   const field = el('select', { 'aria-label': placeholder === '' ? 'Choose' : placeholder }, el('option', { value: '' }, placeholder))
   for (const option of list(component.options)) {
     const description = words(option.description)
-    field.append(el('option', { value: words(option.value) }, description === '' ? words(option.label) : `${words(option.label)} · ${description}`))
+    field.append(
+      el('option', { value: words(option.value) }, description === '' ? words(option.label) : `${words(option.label)} · ${description}`),
+    )
   }
   field.addEventListener('change', () => {
     const { value } = field

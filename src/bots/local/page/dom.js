@@ -23,7 +23,9 @@ export function el(tag, attributes = {}, ...children) {
  * @param {readonly (Node | string | null | undefined | false)[]} children
  */
 export function add(parent, children) {
-  for (const child of children) if (child !== null && child !== undefined && child !== false) parent.appendChild(typeof child === 'string' ? document.createTextNode(child) : child)
+  for (const child of children)
+    if (child !== null && child !== undefined && child !== false)
+      parent.appendChild(typeof child === 'string' ? document.createTextNode(child) : child)
 }
 
 /**

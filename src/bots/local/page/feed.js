@@ -47,7 +47,7 @@ export function drawFeed(pane, messages, { platform, redraw, press, dismiss, run
 function scrollToNews(feed, id) {
   const newest = id === undefined ? null : document.getElementById(id)
   if (newest === null) feed.scrollTop = feed.scrollHeight
-  else feed.scrollTop = Math.min(newest.offsetTop - feed.offsetTop - 8, feed.scrollHeight)
+  else feed.scrollTop = Math.min(newest.offsetTop - 8, feed.scrollHeight)
 }
 
 /**
@@ -59,7 +59,12 @@ function emptyPane(pane, run) {
     'div',
     { class: 'empty' },
     el('p', {}, EMPTY[pane]),
-    STARTERS[pane].length > 0 && el('ul', { class: 'chips' }, ...STARTERS[pane].map((text) => el('li', {}, el('button', { type: 'button', click: () => run(text) }, text)))),
+    STARTERS[pane].length > 0 &&
+      el(
+        'ul',
+        { class: 'chips' },
+        ...STARTERS[pane].map((text) => el('li', {}, el('button', { type: 'button', click: () => run(text) }, text))),
+      ),
   )
 }
 
@@ -74,12 +79,32 @@ function drawMessage(message, platform, press, dismiss) {
   const payload = platform === 'slack' ? message.slack : message.discord
   const pressed = (/** @type {string} */ action) => press(message.id, action)
   const body =
-    payload === null ? el('p', { class: 'small' }, 'This message could not be drawn. The log has the reason.') : platform === 'slack' ? drawSlack(payload, pressed) : drawDiscord(payload, pressed)
-  const onlyYou = message.private && el('p', { class: 'only-you' }, platform === 'slack' ? 'Only visible to you' : 'Only you can see this', ' · ', el('button', { type: 'button', class: 'plain', click: () => dismiss(message.id) }, 'Dismiss message'))
+    payload === null
+      ? el('p', { class: 'small' }, 'This message could not be drawn. The log has the reason.')
+      : platform === 'slack'
+        ? drawSlack(payload, pressed)
+        : drawDiscord(payload, pressed)
+  const onlyYou =
+    message.private &&
+    el(
+      'p',
+      { class: 'only-you' },
+      platform === 'slack' ? 'Only visible to you' : 'Only you can see this',
+      ' · ',
+      el('button', { type: 'button', class: 'plain', click: () => dismiss(message.id) }, 'Dismiss message'),
+    )
   return el(
     'article',
     { id: message.id, class: `message ${platform}-message`, tabindex: '-1', 'aria-label': `Optout, ${when}` },
-    platform === 'discord' && message.typed !== null && el('p', { class: 'used' }, el('b', {}, 'mina'), ' used ', el('span', { class: 'command' }, message.typed.startsWith('/') ? message.typed : `/optout ${message.typed}`)),
+    platform === 'discord' &&
+      message.typed !== null &&
+      el(
+        'p',
+        { class: 'used' },
+        el('b', {}, 'mina'),
+        ' used ',
+        el('span', { class: 'command' }, message.typed.startsWith('/') ? message.typed : `/optout ${message.typed}`),
+      ),
     platform === 'slack' && onlyYou,
     el('div', { class: 'avatar', 'aria-hidden': 'true' }),
     el('p', { class: 'who' }, el('b', {}, 'Optout'), ' ', el('span', { class: 'app' }, 'APP'), ' ', el('time', {}, when)),

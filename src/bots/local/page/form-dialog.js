@@ -1,7 +1,7 @@
 /** A form on the screen: drawn from the chat platform's own payload, its values handed back by field name. */
 
-import { byId, el } from './dom.js'
 import { discordForm } from './discord-view.js'
+import { byId, el } from './dom.js'
 import { slackForm } from './slack-view.js'
 
 /**
@@ -18,7 +18,14 @@ export function showForm(form, platform, send) {
       'p',
       {},
       el('label', { for: id }, input.label),
-      el('input', { id, name: form.fields[index]?.name ?? '', placeholder: input.placeholder, value: input.value, required: input.required, maxlength: String(input.maxChars) }),
+      el('input', {
+        id,
+        name: form.fields[index]?.name ?? '',
+        placeholder: input.placeholder,
+        value: input.value,
+        required: input.required,
+        maxlength: String(input.maxChars),
+      }),
     )
   })
   const body = el(
@@ -27,14 +34,21 @@ export function showForm(form, platform, send) {
       method: 'dialog',
       submit: (event) => {
         event.preventDefault()
-        const values = Object.fromEntries([...new FormData(body)].map(([name, value]) => [name, String(value)]).filter(([, value]) => value?.trim() !== ''))
+        const values = Object.fromEntries(
+          [...new FormData(body)].map(([name, value]) => [name, String(value)]).filter(([, value]) => value?.trim() !== ''),
+        )
         dialog.close()
         send(values)
       },
     },
     el('h2', { id: 'form-title' }, title),
     ...drawn,
-    el('div', { class: 'row' }, el('button', { type: 'button', click: () => dialog.close() }, cancel === '' ? 'Cancel' : cancel), el('button', { type: 'submit', class: 'main' }, submit === '' ? 'Submit' : submit)),
+    el(
+      'div',
+      { class: 'row' },
+      el('button', { type: 'button', click: () => dialog.close() }, cancel === '' ? 'Cancel' : cancel),
+      el('button', { type: 'submit', class: 'main' }, submit === '' ? 'Submit' : submit),
+    ),
   )
   dialog.className = platform
   dialog.replaceChildren(body)

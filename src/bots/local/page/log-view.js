@@ -3,7 +3,13 @@
 import { dayAndTimeOf, timeOf } from './clock-bar.js'
 import { el } from './dom.js'
 
-const KINDS = /** @type {Record<string, string>} */ ({ digest: 'digest', follow: 'change you follow', reminder: 'reminder', correction: 'correction', answer: 'answer' })
+const KINDS = /** @type {Record<string, string>} */ ({
+  digest: 'digest',
+  follow: 'change',
+  reminder: 'reminder',
+  correction: 'correction',
+  answer: 'answer',
+})
 
 /**
  * @param {import('./server.js').Sent} sent
@@ -25,7 +31,13 @@ export function sentRow(sent, platform) {
     el(
       'details',
       {},
-      el('summary', {}, el('time', {}, timeOf(sent.at)), ` ${what} → ${to} `, el('span', { class: 'state' }, 'sent')),
+      el(
+        'summary',
+        {},
+        el('time', {}, timeOf(sent.at)),
+        el('span', { class: 'what' }, `${what} → ${to}`),
+        el('span', { class: 'state' }, 'sent'),
+      ),
       el('dl', {}, ...facts.flatMap(([name, value]) => [el('dt', {}, name ?? ''), el('dd', {}, value ?? '')])),
       el('p', { class: 'payload-title' }, `Payload for ${platform === 'slack' ? 'Slack' : 'Discord'}`),
       el('pre', { tabindex: '0', 'aria-label': 'Payload' }, JSON.stringify(sent[platform], null, 2)),

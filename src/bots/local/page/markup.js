@@ -21,39 +21,51 @@ export function discordMarkdown(text) {
  * @param {DocumentFragment} into
  */
 function discordLines(lines, into) {
-  /** @type {HTMLElement | null} */
+  /** The list or quotation that the next line may go on with. @type {HTMLElement | null} */
   let open = null
   for (const line of lines) {
-    const heading = /^(#{1,3}) (.*)$/.exec(line)
-    const small = /^-# (.*)$/.exec(line)
-    const quote = /^> (.*)$/.exec(line)
-    const item = /^(?:(\d+)\.|-) (.*)$/.exec(line)
-    if (item !== null) {
-      const tag = item[1] === undefined ? 'ul' : 'ol'
-      if (open === null || open.tagName.toLowerCase() !== tag) {
-        open = el(tag, tag === 'ol' ? { start: item[1] } : {})
-        into.append(open)
-      }
-      open.append(el('li', {}, discordInline(item[2] ?? '')))
-      continue
-    }
-    if (quote !== null) {
-      if (open === null || open.tagName !== 'BLOCKQUOTE') {
-        open = el('blockquote')
-        into.append(open)
-      } else open.append(el('br'))
-      open.append(discordInline(quote[1] ?? ''))
-      continue
-    }
-    open = null
-    if (line.trim() === '') continue
-    if (heading !== null) into.append(el('p', { class: `h${heading[1]?.length}`, role: 'heading', 'aria-level': String(2 + (heading[1]?.length ?? 1) - 1) }, discordInline(heading[2] ?? '')))
-    else if (small !== null) into.append(el('p', { class: 'small' }, discordInline(small[1] ?? '')))
-    else into.append(el('p', {}, discordInline(line)))
+    const next = goesOn(line, open)
+    if (next !== null && next !== open) into.append(next)
+    open = next
+    if (next === null && line.trim() !== '') into.append(discordParagraph(line))
   }
 }
 
-const DISCORD_INLINE = /\\([^A-Za-z0-9\s])|\*\*((?:\\.|[^\\])+?)\*\*|~~((?:\\.|[^\\])+?)~~|`([^`]+)`|\[((?:\\.|[^\]\\])+)\]\(([^)\s]+)\)|<(https?:\/\/[^>\s]+)>|<t:(-?\d+)(?::[a-zA-Z])?>|(https?:\/\/[^\s<>]+)/g
+/**
+ * Puts a list item or quoted line into `open`, or into a new element of its kind; `null` when the line is neither.
+ * @param {string} line
+ * @param {HTMLElement | null} open
+ * @returns {HTMLElement | null}
+ */
+function goesOn(line, open) {
+  const quote = /^> (.*)$/.exec(line)
+  if (quote !== null) {
+    const block = open?.tagName === 'BLOCKQUOTE' ? open : el('blockquote')
+    if (block === open) block.append(el('br'))
+    block.append(discordInline(quote[1] ?? ''))
+    return block
+  }
+  const item = /^(?:(\d+)\.|-) (.*)$/.exec(line)
+  if (item === null) return null
+  const [, number, text = ''] = item
+  const tag = number === undefined ? 'UL' : 'OL'
+  const list = open?.tagName === tag ? open : number === undefined ? el('ul') : el('ol', { start: number })
+  list.append(el('li', {}, discordInline(text)))
+  return list
+}
+
+/** @param {string} line */
+function discordParagraph(line) {
+  const small = /^-# (.*)$/.exec(line)
+  if (small !== null) return el('p', { class: 'small' }, discordInline(small[1] ?? ''))
+  const heading = /^(#{1,3}) (.*)$/.exec(line)
+  if (heading === null) return el('p', {}, discordInline(line))
+  const level = heading[1]?.length ?? 1
+  return el('p', { class: `h${level}`, role: 'heading', 'aria-level': String(level + 1) }, discordInline(heading[2] ?? ''))
+}
+
+const DISCORD_INLINE =
+  /\\([^A-Za-z0-9\s])|\*\*((?:\\.|[^\\])+?)\*\*|~~((?:\\.|[^\\])+?)~~|`([^`]+)`|\[((?:\\.|[^\]\\])+)\]\(([^)\s]+)\)|<(https?:\/\/[^>\s]+)>|<t:(-?\d+)(?::[a-zA-Z])?>|(https?:\/\/[^\s<>]+)/g
 
 /**
  * @param {string} text

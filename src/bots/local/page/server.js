@@ -88,7 +88,9 @@ function post(path, body) {
  */
 async function take(response) {
   if (!response.ok) {
-    const error = response.headers.get('Content-Type')?.startsWith('application/json') ? (await response.json()).error : await response.text()
+    const error = response.headers.get('Content-Type')?.startsWith('application/json')
+      ? (await response.json()).error
+      : await response.text()
     throw new Error(error)
   }
   const view = await response.json()

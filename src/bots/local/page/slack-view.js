@@ -90,7 +90,11 @@ function control(element, press) {
     if (name !== '') link.setAttribute('aria-label', name)
     return link
   }
-  return el('button', { type: 'button', class: looks, 'aria-label': name === '' ? undefined : name, click: () => press(words(element.value)) }, label)
+  return el(
+    'button',
+    { type: 'button', class: looks, 'aria-label': name === '' ? undefined : name, click: () => press(words(element.value)) },
+    label,
+  )
 }
 
 /**
