@@ -1,11 +1,6 @@
 /** The `optout` command: reads the first word, hands over, and turns what went wrong into a sentence and an exit code. */
 
-import { check } from './cli/check.ts'
 import type { CliContext } from './cli/context.ts'
-import { due } from './cli/due.ts'
-import { guide } from './cli/guide.ts'
-import { serve } from './cli/serve.ts'
-import { catalog, changes, status } from './cli/tables.ts'
 import { UsageError } from './cli/usage-error.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { ConnectError } from './core/ports/chat-platform.ts'
@@ -29,14 +24,15 @@ Every command has --json.
 
 type Run = (argv: readonly string[], context: CliContext) => Promise<unknown>
 
-const COMMANDS: ReadonlyMap<string, Run> = new Map<string, Run>([
-  ['guide', guide],
-  ['status', status],
-  ['changes', changes],
-  ['catalog', catalog],
-  ['check', check],
-  ['due', due],
-  ['serve', serve],
+/** Each is loaded when it is asked for: printing a guide needs no chat library. */
+const COMMANDS: ReadonlyMap<string, () => Promise<Run>> = new Map<string, () => Promise<Run>>([
+  ['guide', async () => (await import('./cli/guide.ts')).guide],
+  ['status', async () => (await import('./cli/tables.ts')).status],
+  ['changes', async () => (await import('./cli/tables.ts')).changes],
+  ['catalog', async () => (await import('./cli/tables.ts')).catalog],
+  ['check', async () => (await import('./cli/check.ts')).check],
+  ['due', async () => (await import('./cli/due.ts')).due],
+  ['serve', async () => (await import('./cli/serve.ts')).serve],
 ])
 
 /** Errors whose message is a sentence for the operator; anything else is a bug and keeps its stack. */
@@ -48,8 +44,9 @@ async function run(argv: readonly string[]): Promise<number> {
     process.stdout.write(HELP)
     return name === undefined ? 2 : 0
   }
-  const command = COMMANDS.get(name)
-  if (command === undefined) throw new UsageError(`We don't know the command "${name}". See: optout help`)
+  const load = COMMANDS.get(name)
+  if (load === undefined) throw new UsageError(`We don't know the command "${name}". See: optout help`)
+  const command = await load()
   return (await command(rest, { write: (text) => process.stdout.write(text), config: once(() => readConfig(process.env)) })) === false
     ? 1
     : 0

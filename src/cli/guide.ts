@@ -55,6 +55,7 @@ export async function guide(argv: readonly string[], { write, config }: CliConte
     reader,
     asked: { slug: service.slug },
     shared: false,
+    surface: form === 'text' ? 'text' : 'chat',
     followed: false,
     remarks: [],
     publicUrl: settings.publicUrl,

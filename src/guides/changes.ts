@@ -40,7 +40,7 @@ export function serviceChanges(service: Service): readonly Change[] {
   return changes
 }
 
-/** A group of people who are told the same thing: same default before, same after, same rule and plans. */
+/** People who are told the same thing: same default before and after, same plans, same data, announced together. `rule` is the first of theirs. */
 interface Shift {
   readonly before: Default
   readonly after: Default
@@ -59,7 +59,7 @@ function changesOn(service: Service, practice: Practice, day: CalendarDate): Cha
       for (const rule of rulesFor(practice, place, account, day)) {
         const before = defaultForPlans(previous, rule.plans)
         if (before === rule.default || rule.since !== day) continue
-        const id = `${practice.rules.indexOf(rule)}:${before}`
+        const id = JSON.stringify([before, rule.default, rule.plans, rule.uses, rule.announced])
         const shift = shifts.get(id) ?? {
           before,
           after: rule.default,
@@ -73,8 +73,13 @@ function changesOn(service: Service, practice: Practice, day: CalendarDate): Cha
       }
     }
   }
-  return [...shifts.values()].map((shift) => toChange(service, practice, day, eve, shift))
+  return [...shifts.values()].filter(matters).map((shift) => toChange(service, practice, day, eve, shift))
 }
+
+const COMMON: readonly Account[] = ['free', 'paid', 'business', 'enterprise']
+
+/** That nothing is said any more about accounts few people have is no news. */
+const matters = ({ after, accounts }: Shift) => after !== 'unknown' || COMMON.some((account) => accounts.has(account))
 
 /** The default the same plans had before; plans nobody named then had the plain rule. */
 function defaultForPlans(rules: readonly Rule[], plans: readonly string[] | undefined): Default {
@@ -129,21 +134,21 @@ function directionOf(before: Default, after: Default): Direction {
 }
 
 function kindsOf(practice: Practice, { before, after, jurisdictions }: Shift, eve: CalendarDate): readonly ChangeKind[] {
-  const kinds: ChangeKind[] = []
   const elsewhere = practice.rules.some(
     (rule) => uses(rule.default) && inForce(rule, eve) && !rule.jurisdictions.every((place) => jurisdictions.has(place)),
   )
-  if (uses(after) && !uses(before)) {
-    if (practice.thirdParty !== undefined) kinds.push('third-party-training')
-    kinds.push(elsewhere ? 'region-extended' : before === 'unknown' || before === 'never' ? 'new-use' : 'default-flip-on')
-    if (after === 'on' && !kinds.includes('default-flip-on')) kinds.push('default-flip-on')
-  } else if (uses(before) && spares(after)) {
-    kinds.push(elsewhere ? 'region-exempted' : 'default-flip-off')
-    if (!kinds.includes('default-flip-off')) kinds.push('default-flip-off')
-  } else if (before === 'on' && after === 'always') kinds.push('optout-removed')
-  else if (before === 'always' && after === 'on') kinds.push('optout-added')
-  else if (after === 'unknown' || before === 'unknown') kinds.push('clarification')
-  else kinds.push(after === 'never' ? 'narrowed-use' : 'widened-use')
+  if (uses(after) && !uses(before)) return kindsOfMoreUse(practice, before, after, elsewhere)
+  if (uses(before) && spares(after)) return elsewhere ? ['region-exempted', 'default-flip-off'] : ['default-flip-off']
+  if (uses(before) && uses(after)) return [after === 'always' ? 'optout-removed' : 'optout-added']
+  if (after === 'unknown' || before === 'unknown') return ['clarification']
+  return [after === 'never' ? 'narrowed-use' : 'widened-use']
+}
+
+function kindsOfMoreUse(practice: Practice, before: Default, after: Default, elsewhere: boolean): readonly ChangeKind[] {
+  const kinds: ChangeKind[] = practice.thirdParty === undefined ? [] : ['third-party-training']
+  if (elsewhere) kinds.push('region-extended')
+  else if (before !== 'off') kinds.push('new-use')
+  if (after === 'on' || kinds.length === 0) kinds.push('default-flip-on')
   return kinds
 }
 

@@ -9,11 +9,16 @@ import { dateInWords } from './dates.ts'
 import { MARKS, needsAdmin } from './guide-words.ts'
 import type { Messages } from './messages.ts'
 
-/** "● **Atlassian** will use page text to train AI from **17 August 2026**, on Free plans. An admin can turn it off." */
-export function changeWords(change: Change, today: CalendarDate, messages: Messages): RichText {
+/**
+ * "● **Atlassian** will use page text to train AI from **17 August 2026**, on Free plans. An admin can turn it off." `others` are changes that
+ * read the same for other services of the owner; their names join the first.
+ */
+export function changeWords(change: Change, today: CalendarDate, messages: Messages, others: readonly Change[] = []): RichText {
   const when = change.effectiveOn > today ? 'future' : 'past'
+  const names = [change, ...others].map(({ service }) => service.name)
   const values = {
-    name: change.service.name,
+    name: messages.list(names),
+    count: names.length,
     uses: change.rule.uses ?? change.practice.uses,
     date: dateInWords(change.effectiveOn, messages),
     plans: change.plans === null ? '' : messages.text('change.plans', { plans: messages.list(change.plans) }),
@@ -22,12 +27,13 @@ export function changeWords(change: Change, today: CalendarDate, messages: Messa
   return [{ kind: 'text', text: `${MARKS[change.after]} ` }, ...messages.rich(`change.${when}.${shapeOf(change)}`, values)]
 }
 
-function shapeOf(change: Change): 'used' | 'spared' | 'never' | 'unknown' | 'optoutremoved' | 'optoutadded' {
+function shapeOf(change: Change): 'used' | 'spared' | 'offered' | 'never' | 'unknown' | 'optoutremoved' | 'optoutadded' {
   if (change.kinds.includes('optout-removed')) return 'optoutremoved'
   if (change.kinds.includes('optout-added')) return 'optoutadded'
   if (change.after === 'unknown') return 'unknown'
   if (change.after === 'on' || change.after === 'always') return 'used'
-  return change.before === 'on' || change.before === 'always' ? 'spared' : 'never'
+  if (change.before === 'on' || change.before === 'always') return 'spared'
+  return change.after === 'off' ? 'offered' : 'never'
 }
 
 function endingOf(change: Change): 'toggle' | 'form' | 'email' | 'admin' | 'delete' | 'none' {
@@ -53,7 +59,12 @@ function controlAfter(change: Change): Control | undefined {
   return forThem.toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))[0]
 }
 
-/** "the EU and EEA, Switzerland and the UK" */
+/** More account types than this are as good as all of them. */
+const ACCOUNTS_NAMED_MAX = 3
+
+/** "the EU and EEA, Switzerland and the UK", with the account types when it holds for few. */
 export function placesWords(change: Change, messages: Messages): string {
-  return messages.list(change.jurisdictions.map((place) => messages.place(place)))
+  const places = messages.list(change.jurisdictions.map((place) => messages.place(place)))
+  if (change.accounts === null || change.accounts.length > ACCOUNTS_NAMED_MAX) return places
+  return `${places} (${messages.list(change.accounts.map((account) => messages.text(`account.${account}`)))})`
 }

@@ -1,11 +1,12 @@
 /** Recent and upcoming changes as a list. */
 
 import type { Change } from '../core/change.ts'
-import { type Block, type Notice, plain } from '../core/notice.ts'
+import { type Block, type Notice, plain, type RichText } from '../core/notice.ts'
 import type { CalendarDate, Service } from '../core/service.ts'
 import { changeWords, placesWords } from './change-words.ts'
 import { dateInWords } from './dates.ts'
 import type { Messages } from './messages.ts'
+import { storiesOf } from './stories.ts'
 
 export interface ChangesQuery {
   readonly from: CalendarDate
@@ -28,7 +29,7 @@ export function changesNotice(
   const coming = newestFirst.filter((change) => change.effectiveOn > query.today).reverse()
   const past = newestFirst.filter((change) => change.effectiveOn <= query.today)
   const blocks: Block[] = [
-    { kind: 'heading', level: 1, text: plain(messages.text('changes.title', { count: changes.length })) },
+    { kind: 'heading', level: 1, text: plain(messages.text('changes.title', { count: storiesOf(changes).length })) },
     {
       kind: 'quiet',
       text: plain(
@@ -58,18 +59,21 @@ export function changesNotice(
 }
 
 function group(title: 'changes.coming' | 'changes.past', changes: readonly Change[], query: ChangesQuery, messages: Messages): Block[] {
-  if (changes.length === 0) return []
-  const lines = changes
+  const stories = storiesOf(changes)
+  if (stories.length === 0) return []
+  const lines = stories
     .slice(0, SHOWN_MAX)
-    .map((change) => [
-      ...changeWords(change, query.today, messages),
-      { kind: 'text' as const, text: ` ${messages.text('change.places', { places: placesWords(change, messages) })}` },
-    ])
-  if (changes.length > SHOWN_MAX) lines.push([{ kind: 'text', text: messages.text('changes.more', { count: changes.length - SHOWN_MAX }) }])
-  const half = lines.slice(0, Math.ceil(lines.length / 2))
-  const list = (items: typeof lines): Block => ({ kind: 'list', ordered: false, items })
+    .map(
+      ({ first, others }): RichText => [
+        ...changeWords(first, query.today, messages, others),
+        { kind: 'text', text: ` ${messages.text('change.places', { places: placesWords(first, messages) })}` },
+      ],
+    )
+  if (stories.length > SHOWN_MAX) lines.push(plain(messages.text('changes.more', { count: stories.length - SHOWN_MAX })))
+  const list = (items: readonly RichText[]): Block => ({ kind: 'list', ordered: false, items })
+  const half = list(lines.slice(0, Math.ceil(lines.length / 2)))
   return [
     { kind: 'heading', level: 2, text: plain(messages.text(title)) },
-    lines.length > 3 ? { ...list(lines), drop: 2, shorter: list(half) } : list(lines),
+    lines.length > 3 ? { ...list(lines), drop: 2, shorter: half } : list(lines),
   ]
 }

@@ -1,7 +1,7 @@
 /** Policy dates in words. They are calendar dates: never shifted to a reader's zone, never `03/11/25`. */
 
 import type { PartialDate } from '../core/service.ts'
-import type { Messages } from './messages.ts'
+import { intlTag, type Messages } from './messages.ts'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
@@ -9,7 +9,7 @@ function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.Dat
   const key = `${locale} ${Object.keys(options).join()}`
   let format = formats.get(key)
   if (format === undefined) {
-    format = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { ...options, timeZone: 'UTC' })
+    format = new Intl.DateTimeFormat(intlTag(locale), { ...options, timeZone: 'UTC' })
     formats.set(key, format)
   }
   return format

@@ -5,7 +5,9 @@ import { type Block, type Notice, plain, type RichText } from '../core/notice.ts
 import type { CalendarDate, Jurisdiction } from '../core/service.ts'
 import { changeWords } from './change-words.ts'
 import { dateInWords, dayInWords } from './dates.ts'
+import { MARKS } from './guide-words.ts'
 import type { Messages } from './messages.ts'
+import { type Story, storiesOf } from './stories.ts'
 
 export interface DigestOptions {
   readonly messages: Messages
@@ -25,66 +27,84 @@ const GROUPS: readonly Group[] = ['ahead', 'worse', 'better', 'small']
 
 /** Builds the digest; an empty list of changes says so in one line (channels that want proof of life). */
 export function digestNotice(changes: readonly Change[], options: DigestOptions): Notice {
-  const { messages, runOn } = options
-  const [only, second] = changes
-  const date = dayInWords(runOn, messages)
-  const blocks: Block[] = []
-  if (only === undefined) blocks.push({ kind: 'heading', level: 1, text: plain(messages.text('digest.nothing')) })
-  else if (second === undefined) blocks.push({ kind: 'heading', level: 1, text: plain(messages.text('digest.title.one')) })
-  else blocks.push({ kind: 'heading', level: 1, text: plain(messages.text('changes.title', { count: changes.length })) })
-  const needs = changes.filter((change) => change.severity === 'action').length
-  const line = messages.text('digest.line', { date, place: messages.place(options.region) })
-  blocks.push({
-    kind: 'quiet',
-    text: plain(needs === 0 || changes.length === 1 ? line : `${line} ${messages.text('digest.needs', { count: needs })}`),
-  })
-  if (options.lateFrom !== null) {
-    blocks.push({
-      kind: 'quiet',
-      text: plain(messages.text('digest.late', { from: dateInWords(options.lateFrom, messages), to: dateInWords(runOn, messages) })),
-    })
+  const stories = storiesOf(changes)
+  const [only, second] = stories
+  const single = second === undefined ? only : undefined
+  return {
+    kind: 'digest',
+    locale: options.messages.locale,
+    tone: single === undefined ? 'brand' : single.first.after,
+    blocks: [
+      ...opening(stories, single, options),
+      ...(single === undefined ? groups(stories, options) : oneStory(single, options)),
+      ...pressable(changes, options),
+    ],
   }
-  blocks.push(...groups(changes, options))
-  if (only !== undefined && second === undefined) blocks.push(...proofOf(only, messages))
-  blocks.push(...pressable(changes, options))
-  return { kind: 'digest', locale: messages.locale, tone: only !== undefined && second === undefined ? only.after : 'brand', blocks }
 }
 
-function groups(changes: readonly Change[], { messages, runOn }: DigestOptions): Block[] {
-  const sorted = new Map<Group, Change[]>(GROUPS.map((group) => [group, []]))
-  for (const change of changes) sorted.get(groupOf(change, runOn))?.push(change)
-  const blocks: Block[] = []
-  let shown = 0
-  let hidden = 0
-  for (const [group, members] of sorted) {
-    if (members.length === 0) continue
-    const ordered = members.toSorted((a, b) =>
-      a.effectiveOn < b.effectiveOn ? -1 : a.effectiveOn > b.effectiveOn ? 1 : a.service.name < b.service.name ? -1 : 1,
-    )
-    const room = Math.max(0, ITEMS_MAX - shown)
-    const lines = ordered.slice(0, room).map((change): RichText => changeWords(change, runOn, messages))
-    shown += lines.length
-    hidden += ordered.length - lines.length
-    if (lines.length === 0) continue
-    if (changes.length > 1) blocks.push({ kind: 'heading', level: 2, text: plain(messages.text(`digest.group.${group}`)) })
-    const list: Block = { kind: 'list', ordered: false, items: lines }
-    const count: Block = { kind: 'text', text: plain(messages.text('digest.smallcount', { count: ordered.length })) }
-    if (changes.length === 1) blocks.push({ kind: 'text', text: lines[0] ?? [] })
-    else if (group === 'small') blocks.push({ ...list, drop: 1, shorter: count })
-    else if (lines.length > 2)
-      blocks.push({
-        ...list,
-        drop: group === 'better' ? 2 : 4,
-        shorter: {
-          kind: 'list',
-          ordered: false,
-          items: [...lines.slice(0, 2), plain(messages.text('digest.more', { count: ordered.length - 2 }))],
-        },
-      })
-    else blocks.push(list)
+function opening(stories: readonly Story[], single: Story | undefined, { messages, runOn, region, lateFrom }: DigestOptions): Block[] {
+  const line = messages.text('digest.line', { date: dayInWords(runOn, messages), place: messages.place(region) })
+  const needs = stories.filter(({ first }) => first.severity === 'action').length
+  const small = needs === 0 || single !== undefined ? line : `${line} ${messages.text('digest.needs', { count: needs })}`
+  const blocks: Block[] = [
+    { kind: 'heading', level: 1, text: plain(titleOf(stories, single, messages)) },
+    { kind: 'quiet', text: plain(small) },
+  ]
+  if (lateFrom !== null) {
+    const late = messages.text('digest.late', { from: dateInWords(lateFrom, messages), to: dateInWords(runOn, messages) })
+    blocks.push({ kind: 'quiet', text: plain(late) })
   }
+  return blocks
+}
+
+function titleOf(stories: readonly Story[], single: Story | undefined, messages: Messages): string {
+  if (stories.length === 0) return messages.text('digest.nothing')
+  if (single === undefined) return messages.text('changes.title', { count: stories.length })
+  const name = messages.list([single.first, ...single.others].map(({ service }) => service.name))
+  return `${MARKS[single.first.after]} ${messages.text(`heading.${single.first.after}`, { name })}`
+}
+
+const wordsOf = ({ first, others }: Story, { messages, runOn }: DigestOptions): RichText => changeWords(first, runOn, messages, others)
+
+function oneStory(story: Story, options: DigestOptions): Block[] {
+  return [{ kind: 'text', text: wordsOf(story, options) }, ...proofOf(story.first, options.messages)]
+}
+
+function groups(stories: readonly Story[], options: DigestOptions): Block[] {
+  const { messages, runOn } = options
+  const blocks: Block[] = []
+  let room = ITEMS_MAX
+  for (const group of GROUPS) {
+    const members = stories.filter(({ first }) => groupOf(first, runOn) === group).toSorted(byDate)
+    const shown = members.slice(0, room)
+    if (shown.length === 0) continue
+    room -= shown.length
+    blocks.push({ kind: 'heading', level: 2, text: plain(messages.text(`digest.group.${group}`)) })
+    blocks.push(
+      listOf(
+        group,
+        shown.map((story) => wordsOf(story, options)),
+        messages,
+      ),
+    )
+  }
+  const hidden = Math.max(0, stories.length - ITEMS_MAX)
   if (hidden > 0) blocks.push({ kind: 'text', text: plain(messages.text('digest.more', { count: hidden })) })
   return blocks
+}
+
+const byDate = ({ first: a }: Story, { first: b }: Story) =>
+  a.effectiveOn < b.effectiveOn ? -1 : a.effectiveOn > b.effectiveOn ? 1 : a.service.name < b.service.name ? -1 : 1
+
+/** How a group shrinks: small print to a count first, then what is better, then the rest, each to its first two lines. */
+function listOf(group: Group, lines: readonly RichText[], messages: Messages): Block {
+  const list = (items: readonly RichText[]): Block => ({ kind: 'list', ordered: false, items })
+  if (group === 'small') {
+    return { ...list(lines), drop: 1, shorter: { kind: 'text', text: plain(messages.text('digest.smallcount', { count: lines.length })) } }
+  }
+  if (lines.length <= 2) return list(lines)
+  const shorter = list([...lines.slice(0, 2), plain(messages.text('digest.more', { count: lines.length - 2 }))])
+  return { ...list(lines), drop: group === 'better' ? 2 : 4, shorter }
 }
 
 function groupOf(change: Change, today: CalendarDate): Group {

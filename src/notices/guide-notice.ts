@@ -27,6 +27,8 @@ export interface GuideOptions {
   readonly reader: Reader
   /** What was asked for by name; the rest of the question was filled in. Buttons carry only this on. */
   readonly asked: GuideRef
+  /** `text`: nothing can be pressed, so steps carry their addresses. */
+  readonly surface?: 'chat' | 'text'
   /** Posted for everybody: no details about a person, buttons that answer each one privately. */
   readonly shared: boolean
   readonly followed: boolean
@@ -106,44 +108,48 @@ function sectionKey(control: Control, practice: PracticeStatus, reader: Reader) 
 }
 
 /** The link button, the steps, and what they need: the part people follow with a finger. */
-function controlBlocks(control: Control, { messages, reader }: GuideOptions): Block[] {
-  const found = stepsFor(control, reader.question.device)
-  const device = found?.device ?? reader.question.device
-  const linked = control.link !== undefined && (control.link.devices === undefined || control.link.devices.includes(device))
+function controlBlocks(control: Control, options: GuideOptions): Block[] {
+  const found = stepsFor(control, options.reader.question.device)
+  const device = found?.device ?? options.reader.question.device
+  const link = control.link?.devices?.includes(device) === false ? undefined : control.link
   const blocks: Block[] = []
-  if (linked && control.link !== undefined) {
-    const label =
-      control.kind === 'form'
-        ? messages.text('button.form')
-        : control.kind === 'toggle' || control.kind === 'admin'
-          ? messages.text('button.open')
-          : messages.text('button.page')
-    blocks.push({ kind: 'buttons', buttons: [{ kind: 'link', label, url: control.link.url, main: true }] })
+  if (link !== undefined && options.surface !== 'text') {
+    const label = options.messages.text(linkLabel(control))
+    blocks.push({ kind: 'buttons', buttons: [{ kind: 'link', label, url: link.url, main: true }] })
   }
-  if (found === null) {
-    if (!linked) blocks.push({ kind: 'text', text: plain(messages.text('steps.none')) })
-  } else {
-    const { items, byHand } = stepWords(control, found.steps, linked, messages)
-    const first = items.slice(0, STEPS_SHOWN_FIRST)
-    const list = (shown: readonly RichText[]): Block => ({ kind: 'list', ordered: true, items: shown })
-    if (items.length > first.length)
-      blocks.push({
-        ...list(items),
-        drop: DROP.laterSteps,
-        shorter: list([...first, plain(messages.text('steps.more', { count: items.length - first.length }))]),
-      })
-    else blocks.push(list(items))
-    if (byHand !== null) blocks.push({ kind: 'quiet', text: plain(messages.text('steps.byhand', { path: byHand })), drop: DROP.byHand })
-    if (found.device !== reader.question.device)
-      blocks.push({ kind: 'quiet', text: plain(messages.text('steps.otherdevice', { device: messages.text(`device.${found.device}`) })) })
+  if (found !== null) blocks.push(...stepBlocks(control, found, link !== undefined, options))
+  else if (link === undefined) blocks.push({ kind: 'text', text: plain(options.messages.text('steps.none')) })
+  return [...blocks, ...controlFacts(control, options)]
+}
+
+function linkLabel({ kind }: Control) {
+  if (kind === 'form') return 'button.form'
+  return kind === 'toggle' || kind === 'admin' ? 'button.open' : 'button.page'
+}
+
+function stepBlocks(control: Control, found: NonNullable<ReturnType<typeof stepsFor>>, linked: boolean, options: GuideOptions): Block[] {
+  const { messages, reader, surface = 'chat' } = options
+  const { items, byHand } = stepWords(control, found.steps, linked ? (surface === 'chat' ? 'button' : 'address') : 'none', messages)
+  const first = items.slice(0, STEPS_SHOWN_FIRST)
+  const list = (shown: readonly RichText[]): Block => ({ kind: 'list', ordered: true, items: shown })
+  const more = plain(messages.text('steps.more', { count: items.length - first.length }))
+  const blocks: Block[] = [
+    items.length > first.length ? { ...list(items), drop: DROP.laterSteps, shorter: list([...first, more]) } : list(items),
+  ]
+  if (byHand !== null) blocks.push({ kind: 'quiet', text: plain(messages.text('steps.byhand', { path: byHand })), drop: DROP.byHand })
+  if (found.device !== reader.question.device) {
+    blocks.push({ kind: 'quiet', text: plain(messages.text('steps.otherdevice', { device: messages.text(`device.${found.device}`) })) })
   }
+  return blocks
+}
+
+function controlFacts(control: Control, { messages }: GuideOptions): Block[] {
   const facts = [
     control.needs === undefined ? '' : messages.text('control.needs', { needs: messages.list(control.needs) }),
-    control.takesEffect === undefined ? '' : messages.text('control.takeseffect', { when: control.takesEffect }),
+    control.takesEffect ?? '',
     control.weighed === true ? messages.text('control.form.weighed') : '',
   ].filter((fact) => fact !== '')
-  if (facts.length > 0) blocks.push({ kind: 'quiet', text: plain(facts.join(' ')) })
-  return blocks
+  return facts.length === 0 ? [] : [{ kind: 'quiet', text: plain(facts.join(' ')) }]
 }
 
 function alternatives(status: ServiceStatus, { messages }: GuideOptions): Block[] {

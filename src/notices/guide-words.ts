@@ -132,9 +132,8 @@ export function sinceWords(practice: PracticeStatus, messages: Messages): string
 export function bestEvidence(practice: PracticeStatus): Evidence | undefined {
   const own = (evidence: Evidence) => (evidence.kind === 'policy' || evidence.kind === 'help' || evidence.kind === 'statement' ? 1 : 0)
   const quoted = (evidence: Evidence) => (evidence.quote === undefined ? 0 : 1)
-  return practice.evidence.toSorted(
-    (a, b) => quoted(b) - quoted(a) || own(b) - own(a) || ((newest([b]) ?? '') > (newest([a]) ?? '') ? 1 : -1),
-  )[0]
+  const day = (evidence: Evidence) => earliestDay(newest([evidence]) ?? '1970')
+  return practice.evidence.toSorted((a, b) => quoted(b) - quoted(a) || own(b) - own(a) || daysBetween(day(a), day(b)))[0]
 }
 
 /** "21 August 2026", or what we know when the text itself carries no date. */

@@ -53,16 +53,18 @@ export function nearestLocale(tag: string | null | undefined): string {
   )
 }
 
+/** British dates, numbers and lists: "3 November 2025", "A, B and C" are what the plain English of our messages asks for. */
+export const intlTag = (locale: string) => (locale === 'en' ? 'en-GB' : locale)
+
 function createMessages(locale: string, texts: Readonly<Record<string, string>>): Messages {
   const formats = new Map<string, IntlMessageFormat>()
-  const lists = new Intl.ListFormat(locale, { type: 'conjunction' })
+  const lists = new Intl.ListFormat(intlTag(locale), { type: 'conjunction' })
   const places = new Map<Jurisdiction, string>()
 
   const formatOf = (key: MessageKey): IntlMessageFormat => {
     let format = formats.get(key)
     if (format === undefined) {
-      // British dates and numbers: "3 November 2025" is what the plain English of our messages asks for.
-      format = new IntlMessageFormat(texts[key] ?? english[key], locale === 'en' ? 'en-GB' : locale)
+      format = new IntlMessageFormat(texts[key] ?? english[key], intlTag(locale))
       formats.set(key, format)
     }
     return format

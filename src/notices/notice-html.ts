@@ -5,7 +5,7 @@ import type { Block, Notice, RichText, Span } from '../core/notice.ts'
 /** One `<article>`, ending with a newline. Buttons that lead elsewhere are links; buttons that need the bot are left out. */
 export function noticeHtml(notice: Notice): string {
   const body = notice.blocks.map(blockHtml).filter((html) => html !== '')
-  return `<article class="notice ${notice.kind} ${notice.tone}" lang="${escape(notice.locale)}">\n${body.join('\n')}\n</article>\n`
+  return `<article class="notice ${notice.kind} ${notice.tone}" lang="${escaped(notice.locale)}">\n${body.join('\n')}\n</article>\n`
 }
 
 function blockHtml(block: Block): string {
@@ -19,7 +19,7 @@ function blockHtml(block: Block): string {
     case 'quote':
       return `<blockquote><p>${rich(block.text)}</p></blockquote>`
     case 'copy':
-      return `<pre>${escape(block.text)}</pre>`
+      return `<pre>${escaped(block.text)}</pre>`
     case 'list': {
       const tag = block.ordered ? 'ol' : 'ul'
       return `<${tag}>${block.items.map((item) => `<li>${rich(item)}</li>`).join('')}</${tag}>`
@@ -42,9 +42,9 @@ function spanHtml(span: Span): string {
     case 'link':
       return link(span.url, span.text)
     case 'instant':
-      return `<time datetime="${new Date(span.atMs).toISOString()}">${escape(span.text)}</time>`
+      return `<time datetime="${new Date(span.atMs).toISOString()}">${escaped(span.text)}</time>`
     case 'text': {
-      const words = escape(span.text)
+      const words = escaped(span.text)
       const marked = span.strong === true ? `<strong>${words}</strong>` : words
       return span.strike === true ? `<s>${marked}</s>` : marked
     }
@@ -52,8 +52,8 @@ function spanHtml(span: Span): string {
 }
 
 const link = (url: string, words: string) =>
-  /^https?:\/\//i.test(url) ? `<a href="${escape(url)}" rel="noreferrer">${escape(words)}</a>` : escape(words)
+  /^https?:\/\//i.test(url) ? `<a href="${escaped(url)}" rel="noreferrer">${escaped(words)}</a>` : escaped(words)
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
-const escape = (text: string) => text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char)
+const escaped = (text: string) => text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char)

@@ -11,15 +11,21 @@ export interface StepWords {
   readonly byHand: string | null
 }
 
-/** The steps of a control as people read them. `withLink`: a button that opens the setting stands above them. */
-export function stepWords(control: Control, device: DeviceSteps, withLink: boolean, messages: Messages): StepWords {
+/**
+ * The steps of a control as people read them. `button`: one that opens the setting stands above them; `address`: the first step carries the
+ * link; `none`: there is no link, and the way goes through the menus.
+ */
+export function stepWords(control: Control, device: DeviceSteps, link: 'button' | 'address' | 'none', messages: Messages): StepWords {
+  const withLink = link !== 'none'
   const leading = withLink ? device.steps.findIndex((step) => step.kind !== 'open' && step.kind !== 'choose') : 0
   const skip = leading === -1 ? device.steps.length : leading
   const path = device.steps.slice(0, skip).flatMap((step) => (step.kind === 'choose' ? step.path : []))
   const items: RichText[] = []
   if (withLink) {
     const lands = control.link?.lands
-    items.push(lands === undefined ? messages.rich('step.openbutton.plain') : messages.rich('step.openbutton', { lands }))
+    if (link === 'address')
+      items.push(messages.rich('step.open.address', { label: lands ?? messages.text('step.open.page') }, control.link?.url))
+    else items.push(lands === undefined ? messages.rich('step.openbutton.plain') : messages.rich('step.openbutton', { lands }))
   }
   for (const [index, step] of device.steps.slice(skip).entries()) items.push(oneStep(step, !withLink && index === 0, messages))
   return { items, byHand: withLink && path.length > 0 ? path.join(' › ') : null }
