@@ -7,9 +7,9 @@ import type { CalendarDate } from './service.ts'
 import { type DigestSettings, SEVERITIES } from './subscription.ts'
 
 /** How long before it takes effect a change is told again. */
-export const AHEAD_DAYS = 3
+const AHEAD_DAYS = 3
 /** A weekly digest looks a week ahead, or whatever starts between Friday and Sunday would come without warning. */
-export const AHEAD_DAYS_WEEKLY = 7
+const AHEAD_DAYS_WEEKLY = 7
 /** A change that took effect longer ago than this when we learned of it is history, not news. */
 export const OLD_NEWS_DAYS = 30
 

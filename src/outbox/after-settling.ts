@@ -19,7 +19,7 @@ export type AfterSettling =
 const RESENT: Readonly<Record<DeliveryClass, boolean>> = { digest: true, correction: true, follow: false, reminder: false }
 
 /** Code of a delivery that was given up because nobody could say whether it arrived. */
-export const UNSETTLED = 'unsettled'
+const UNSETTLED = 'unsettled'
 
 /** `markResent` adds to a notice that it may have come before. Something is resent like that once at most. */
 export function afterSettling(settled: Settled, delivery: LeasedDelivery, markResent: (notice: Notice) => Notice): AfterSettling {

@@ -42,7 +42,7 @@ export interface Dispatcher {
 }
 
 /** Code when a destination was known to be gone and nothing was sent. */
-export const KNOWN_GONE = 'known-gone'
+const KNOWN_GONE = 'known-gone'
 
 /** Creates the dispatcher. A lease outlasts two calls (settling, then sending), so that it only ends early when a process does. */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {

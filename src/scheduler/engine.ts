@@ -17,7 +17,7 @@ export interface EngineOptions {
 }
 
 /** What `settleAll` did. `attempts` counts deliveries that were taken up, whatever came of them. */
-export interface Settlement {
+interface Settlement {
   readonly digestRuns: number
   readonly deliveries: number
   readonly attempts: number

@@ -12,7 +12,7 @@ export interface SchedulerOptions extends AnnouncerOptions, DigestRunnerOptions 
 }
 
 /** What one sweep did. `deliveries` counts what was written: digests with something to say, and messages to followers. */
-export interface Sweep {
+interface Sweep {
   readonly digestRuns: number
   readonly deliveries: number
 }

@@ -60,8 +60,7 @@ export async function openStore(location: StoreLocation): Promise<Store> {
   }
 }
 
-/** Builds a store on an engine; tests use it to try another database. */
-export async function openOn(engine: Engine): Promise<Store> {
+async function openOn(engine: Engine): Promise<Store> {
   const db = new Kysely<Tables>({ dialect: engine.dialect })
   let schemaVersion: number
   try {

@@ -11,7 +11,7 @@ const CANTOPEN = 14
 const NOTADB = 26
 
 /** SQLite's primary result code of an error thrown by `node:sqlite`, or `null` for any other error. */
-export function sqliteCodeOf(error: unknown): number | null {
+function sqliteCodeOf(error: unknown): number | null {
   return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : null
 }
 
