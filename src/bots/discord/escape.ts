@@ -10,8 +10,13 @@ const IDLE_JOINERS = /(?<=^|\p{ASCII})(?:\u200C|\u200D)+|(?:\u200C|\u200D)+(?=$|
 /** Splits what Discord would read as one token; shown as nothing. */
 const GAP = '\u200B'
 
+/** Most texts are plain; for them the questions below are not even asked. */
+const UNUSUAL = /[^\n -~]/
+const MARKED = /[\\*_~`|[\]<@:]|^\s*(?:[#\-+>]|\d+[.)])/m
+
 /** The same text without control, zero-width and bidirectional characters; line ends become `\n`, tabs spaces, lone surrogates U+FFFD. */
 export function cleanText(text: string): string {
+  if (!UNUSUAL.test(text)) return text
   return text
     .toWellFormed()
     .replace(/\r\n?|[\u2028\u2029\u0085\v\f]/g, '\n')
@@ -31,8 +36,10 @@ export function cleanLine(text: string): string {
  * https://docs.discord.com/developers/reference#message-formatting
  */
 export function escapeMarkdown(text: string): string {
+  const clean = cleanText(text)
+  if (!MARKED.test(clean)) return clean
   return (
-    cleanText(text)
+    clean
       .replace(/[\\*_~`|[\]]/g, '\\$&')
       // <@user>, <@&role>, <#channel>, <t:date>, </command:1>, <:emoji:1>, <id:guide>, <https://…>
       .replace(/<(?=[@#:/a-z])/gi, `\\<${GAP}`)

@@ -9,23 +9,31 @@ export interface Pace {
   pause(ms: number): void
 }
 
-/**
- * At most `perSecond` turns a second, evenly spaced: a burst at the start of each second would let two bursts meet in one of Discord's.
- * `now` counts milliseconds and never goes back.
- */
-export function createPace(perSecond: number, now: () => number = () => performance.now()): Pace {
+/** Time that never goes back, in milliseconds, and waiting in it. */
+interface Time {
+  now(): number
+  wait(ms: number, signal: AbortSignal | undefined): Promise<unknown>
+}
+
+const realTime: Time = {
+  now: () => performance.now(),
+  wait: (ms, signal) => sleep(ms, undefined, signal === undefined ? {} : { signal }),
+}
+
+/** At most `perSecond` turns a second, evenly spaced: a burst at the start of each second would let two bursts meet in one of Discord's. */
+export function createPace(perSecond: number, time: Time = realTime): Pace {
   const gapMs = 1_000 / perSecond
   let nextAt = 0
   return {
     async turn(signal) {
-      const at = Math.max(nextAt, now())
+      const now = time.now()
+      const at = Math.max(nextAt, now)
       nextAt = at + gapMs
-      const waitMs = at - now()
-      if (waitMs > 0) await sleep(waitMs, undefined, signal === undefined ? {} : { signal })
+      if (at > now) await time.wait(at - now, signal)
       signal?.throwIfAborted()
     },
     pause(ms) {
-      nextAt = Math.max(nextAt, now() + ms)
+      nextAt = Math.max(nextAt, time.now() + ms)
     },
   }
 }

@@ -17,7 +17,7 @@ import {
 } from './limits.ts'
 import { BUTTON_STYLE, type ButtonPayload, COMPONENT, type RowPayload, type SelectPayload } from './payload.ts'
 
-/** Rows, and lines of text for what fits in no button: addresses beyond a button's limit. */
+/** Rows, and at most one line of text for what fits in no button: an address beyond a button's limit. */
 export interface Rows {
   readonly rows: readonly RowPayload[]
   readonly lines: readonly string[]
@@ -55,7 +55,7 @@ export function createRowWriter(actionId: (action: Action) => string): {
       for (const button of buttons) {
         const payload = button.kind === 'link' ? linkButton(button) : pressable(button)
         if (payload !== null) made.push(payload)
-        else if (button.kind === 'link') lines.push(...linkLine(button))
+        else if (button.kind === 'link' && lines.length === 0) lines.push(...linkLine(button))
       }
       return { rows: chunks(made, ROW_BUTTONS_MAX).slice(0, BLOCK_ROWS_MAX).map(row), lines }
     },
@@ -117,7 +117,7 @@ function linkButton({ label, url }: Extract<Button, { kind: 'link' }>): ButtonPa
 
 function linkLine({ label, url }: Extract<Button, { kind: 'link' }>): string[] {
   const href = safeUrl(url, LINK_CHARS_MAX)
-  const words = cleanLine(label)
+  const words = cut(label, BUTTON_LABEL_CHARS_MAX)
   return href === null || words === '' ? [] : [`[${escapeMarkdown(words)}](${href})`]
 }
 
