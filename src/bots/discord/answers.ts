@@ -11,7 +11,7 @@ import { codeOf } from './errors.ts'
 import type { MessagePayload } from './payload.ts'
 
 /** Who is answered. */
-export interface AnswerTo {
+interface AnswerTo {
   readonly id: string
   readonly applicationId: string
   readonly token: string

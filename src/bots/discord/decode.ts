@@ -25,7 +25,7 @@ export interface Origin {
   readonly message: SourceMessage | null
 }
 
-export interface SourceMessage {
+interface SourceMessage {
   /** Nobody else sees it: ephemeral, or in the person's direct messages with the bot. */
   readonly personal: boolean
   readonly componentsV2: boolean

@@ -79,7 +79,7 @@ export function createDiscordBot(options: DiscordBotOptions): ChatPlatform {
       log.info({ outcome: await registerCommands({ rest: patient, applicationId, frontDesk }) }, 'discord commands registered')
       return true
     } catch (error) {
-      log.error({ code: codeOf(error), err: error }, 'discord commands not registered')
+      log.error({ code: codeOf(error), problem: error instanceof Error ? error.message : 'unknown' }, 'discord commands not registered')
       return false
     }
   }

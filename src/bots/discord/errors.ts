@@ -22,8 +22,8 @@ const GONE_CODES: ReadonlySet<number> = new Set([
   160005, // locked thread
 ])
 
-/** Opening direct messages too fast. Discord names no time, so it is a long one. https://docs.discord.com/developers/topics/opcodes-and-status-codes#json */
-export const DM_OPENS_TOO_FAST = 40003
+const DM_OPENS_TOO_FAST = 40003
+/** Discord names no time for it, so it is a long one. https://docs.discord.com/developers/topics/opcodes-and-status-codes#json */
 export const DM_OPENS_PAUSE_MS = 10 * 60_000
 
 /** When a 429 says nothing about how long. */

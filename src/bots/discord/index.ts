@@ -1,3 +1,3 @@
 export { createDiscordBot, type DiscordBotOptions } from './discord-bot.ts'
-export { type ModalPayload, renderModal } from './modal.ts'
-export { type RenderOptions, renderDiscord } from './render.ts'
+export { renderModal } from './modal.ts'
+export { renderDiscord } from './render.ts'

@@ -3,6 +3,7 @@
 import type { Asker } from '../../commands/asker.ts'
 import type { FrontDesk } from '../../commands/front-desk-port.ts'
 import type { MessageReply, Reply } from '../../commands/reply.ts'
+import { cutAtSentence } from '../../core/fit-notice.ts'
 import type { Log } from '../../core/ports/log.ts'
 import type { AnswerOutcome, Answers, Callback, EditPayload } from './answers.ts'
 import { askerOf } from './asker.ts'
@@ -61,7 +62,7 @@ async function complete(
   const choices = suggestions
     .filter(({ label, value }) => label.trim() !== '' && value !== '' && value.length <= CHOICE_CHARS_MAX)
     .slice(0, CHOICES_MAX)
-    .map(({ label, value }) => ({ name: label.slice(0, CHOICE_CHARS_MAX), value }))
+    .map(({ label, value }) => ({ name: cutAtSentence(label, CHOICE_CHARS_MAX), value }))
   report(await answers.callback(origin, { type: 8, data: { choices } }), 'autocomplete', log)
 }
 

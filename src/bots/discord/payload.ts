@@ -25,12 +25,12 @@ export interface RowPayload {
   readonly components: readonly (ButtonPayload | SelectPayload)[]
 }
 
-export interface TextPayload {
+interface TextPayload {
   readonly type: typeof COMPONENT.text
   readonly content: string
 }
 
-export interface SeparatorPayload {
+interface SeparatorPayload {
   readonly type: typeof COMPONENT.separator
 }
 

@@ -46,6 +46,15 @@ describe('connecting', () => {
     expect(started.bot.ready).toBe(true)
   })
 
+  test('waits for tomorrow when no connection is left today, instead of losing the token', async () => {
+    started = await startBot({ start: false, discord: { identifiesLeft: 0 } })
+    const start = started.bot.start().catch((reason: unknown) => reason)
+    await started.discord.waitFor(() => messages('warn').includes('discord allows no more connections today, waiting'))
+    expect(started.discord.gateway.counts.identifies).toBe(0)
+    await started.bot.stop()
+    expect(await start).toMatchObject({ code: 'unreachable' })
+  })
+
   test('can be stopped while it tries', async () => {
     started = await startBot({ start: false })
     started.discord.fault({ kind: 'refuse', status: 500, match: { path: '/gateway/bot' }, times: Number.POSITIVE_INFINITY })

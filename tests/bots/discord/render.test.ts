@@ -223,7 +223,7 @@ describe('limits', () => {
         })
         expect(messageProblemsOf(payload)).toEqual([])
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 

@@ -9,7 +9,7 @@ import type { Log } from '../../../src/core/ports/log.ts'
 import { type FakeDiscord, type FakeDiscordOptions, knownIds, startFakeDiscord } from '../../fakes/discord/index.ts'
 import { createFakeFrontDesk, type FakeFrontDesk, guideNotice, saying } from '../../fakes/front-desk.ts'
 
-export interface LogLine {
+interface LogLine {
   readonly level: 'debug' | 'info' | 'warn' | 'error'
   readonly message: string
   readonly fields: Readonly<Record<string, unknown>>
@@ -67,7 +67,7 @@ export const COMMANDS: readonly Command[] = [
   command(['digest', 'off'], { permission: 'manage', scope: 'channel' }),
 ]
 
-export function recordingLog(): { log: Log; lines: LogLine[] } {
+function recordingLog(): { log: Log; lines: LogLine[] } {
   const lines: LogLine[] = []
   const at = (level: LogLine['level']) => (fields: Readonly<Record<string, unknown>>, message: string) =>
     void lines.push({ level, message, fields })
