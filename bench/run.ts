@@ -1,0 +1,30 @@
+/** `npm run bench`: measures, and prints one table. `--only <name>` (may be repeated), `--quick`, `--json`. */
+
+import { parseArgs } from 'node:util'
+import { discordCommands } from './commands/discord.ts'
+import { slackHttpCommands, slackSocketCommands } from './commands/slack.ts'
+import type { Bench, Pace } from './support/bench.ts'
+import type { Figure } from './support/figure.ts'
+import { printTable } from './support/print-table.ts'
+
+const BENCHES: readonly Bench[] = [discordCommands, slackSocketCommands, slackHttpCommands]
+
+const FULL: Pace = { rounds: 4, slotMs: 2_500, idleMs: 10_000, guilds: 10_000 }
+const QUICK: Pace = { rounds: 2, slotMs: 500, idleMs: 1_000, guilds: 1_000 }
+
+const { values } = parseArgs({
+  options: { only: { type: 'string', multiple: true }, quick: { type: 'boolean' }, json: { type: 'boolean' } },
+})
+const only = values.only ?? BENCHES.map(({ name }) => name)
+const unknown = only.filter((name) => !BENCHES.some((bench) => bench.name === name))
+if (unknown.length > 0) {
+  process.stderr.write(`There is no bench "${unknown.join('", "')}". There are: ${BENCHES.map(({ name }) => name).join(', ')}\n`)
+  process.exit(2)
+}
+
+const figures: Figure[] = []
+for (const bench of BENCHES.filter(({ name }) => only.includes(name))) {
+  process.stderr.write(`${bench.name} …\n`)
+  figures.push(...(await bench.run(values.quick === true ? QUICK : FULL)))
+}
+process.stdout.write(values.json === true ? `${JSON.stringify(figures, null, 2)}\n` : `${printTable(figures)}\n`)

@@ -1,0 +1,20 @@
+import type { Figure } from './figure.ts'
+
+/** How thorough a run is. */
+export interface Pace {
+  /** Times each pair of measurements is repeated. */
+  readonly rounds: number
+  /** Length of one measurement under load. */
+  readonly slotMs: number
+  /** How long a process rests before its memory is read. */
+  readonly idleMs: number
+  /** Servers on the gateway in the memory bench. */
+  readonly guilds: number
+}
+
+/** One thing that can be measured by itself. */
+export interface Bench {
+  /** For `--only`. */
+  readonly name: string
+  run(pace: Pace): Promise<readonly Figure[]>
+}
