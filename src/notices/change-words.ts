@@ -62,9 +62,18 @@ function controlAfter(change: Change): Control | undefined {
 /** More account types than this are as good as all of them. */
 const ACCOUNTS_NAMED_MAX = 3
 
-/** "the EU and EEA, Switzerland and the UK", with the account types when it holds for few. */
-export function placesWords(change: Change, messages: Messages): string {
-  const places = messages.list(change.jurisdictions.map((place) => messages.place(place)))
-  if (change.accounts === null || change.accounts.length > ACCOUNTS_NAMED_MAX) return places
-  return `${places} (${messages.list(change.accounts.map((account) => messages.text(`account.${account}`)))})`
+/** "Holds for the EU and EEA, Switzerland and the UK.", with the account types when they are few; "Holds everywhere." when no place differs. */
+export function holdsWords(change: Change, messages: Messages): string {
+  const { jurisdictions, practice, accounts } = change
+  const everywhere =
+    jurisdictions.includes('world') &&
+    practice.rules.every((rule) => rule.jurisdictions.every((place) => jurisdictions.some((each) => covers(each, place))))
+  const named =
+    accounts === null || accounts.length > ACCOUNTS_NAMED_MAX
+      ? ''
+      : messages.list(accounts.map((account) => messages.text(`account.${account}`)))
+  const places = messages.list(jurisdictions.map((place) => messages.place(place)))
+  if (everywhere)
+    return named === '' ? messages.text('change.everywhere') : messages.text('change.everywhere.accounts', { accounts: named })
+  return named === '' ? messages.text('change.places', { places }) : messages.text('change.places.accounts', { places, accounts: named })
 }

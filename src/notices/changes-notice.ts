@@ -3,7 +3,7 @@
 import type { Change } from '../core/change.ts'
 import { type Block, type Notice, plain, type RichText } from '../core/notice.ts'
 import type { CalendarDate, Service } from '../core/service.ts'
-import { changeWords, placesWords } from './change-words.ts'
+import { changeWords, holdsWords } from './change-words.ts'
 import { dateInWords } from './dates.ts'
 import type { Messages } from './messages.ts'
 import { storiesOf } from './stories.ts'
@@ -66,7 +66,7 @@ function group(title: 'changes.coming' | 'changes.past', changes: readonly Chang
     .map(
       ({ first, others }): RichText => [
         ...changeWords(first, query.today, messages, others),
-        { kind: 'text', text: ` ${messages.text('change.places', { places: placesWords(first, messages) })}` },
+        { kind: 'text', text: ` ${holdsWords(first, messages)}` },
       ],
     )
   if (stories.length > SHOWN_MAX) lines.push(plain(messages.text('changes.more', { count: stories.length - SHOWN_MAX })))

@@ -3,7 +3,7 @@
 import type { Change } from '../core/change.ts'
 import { type Block, type Notice, plain } from '../core/notice.ts'
 import type { CalendarDate } from '../core/service.ts'
-import { changeWords, placesWords } from './change-words.ts'
+import { changeWords, holdsWords } from './change-words.ts'
 import { dateInWords } from './dates.ts'
 import type { Messages } from './messages.ts'
 
@@ -18,7 +18,7 @@ export function followNotice(
   const why = [
     messages.text('following.why', { name: service.name }),
     change.announcedOn === null ? '' : messages.text('following.announced', { date: dateInWords(change.announcedOn, messages) }),
-    messages.text('change.places', { places: placesWords(change, messages) }),
+    holdsWords(change, messages),
   ]
   const blocks: Block[] = [{ kind: 'text', text: changeWords(change, options.today, messages) }]
   if (evidence?.quote !== undefined) blocks.push({ kind: 'quote', text: plain(evidence.quote), drop: 1 })

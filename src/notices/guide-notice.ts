@@ -119,6 +119,10 @@ function controlBlocks(control: Control, options: GuideOptions): Block[] {
   }
   if (found !== null) blocks.push(...stepBlocks(control, found, link !== undefined, options))
   else if (link === undefined) blocks.push({ kind: 'text', text: plain(options.messages.text('steps.none')) })
+  else if (options.surface === 'text') {
+    const label = link.lands ?? options.messages.text('step.open.page')
+    blocks.push({ kind: 'text', text: options.messages.rich('step.open.address', { label }, link.url) })
+  }
   return [...blocks, ...controlFacts(control, options)]
 }
 

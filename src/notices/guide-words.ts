@@ -136,12 +136,12 @@ export function bestEvidence(practice: PracticeStatus): Evidence | undefined {
   return practice.evidence.toSorted((a, b) => quoted(b) - quoted(a) || own(b) - own(a) || daysBetween(day(a), day(b)))[0]
 }
 
-/** "21 August 2026", or what we know when the text itself carries no date. */
-export function evidenceDate(evidence: Evidence, messages: Messages): string {
-  const copied = evidence.copied === undefined ? undefined : dateInWords(evidence.copied, messages)
-  if (evidence.dated === undefined) return messages.text('proof.undated', { copied: copied ?? '' })
-  const dated = dateInWords(evidence.dated, messages)
-  return copied === undefined || copied === dated ? dated : messages.text('proof.copied', { date: dated, copied })
+/** "21 August 2026", with the day of the copy when that says more; or only the copy's, when the text itself carries no date. */
+export function evidenceDate({ dated, copied }: Evidence, messages: Messages): string {
+  if (dated === undefined) return messages.text('proof.undated', { copied: dateInWords(copied ?? '', messages) })
+  const date = dateInWords(dated, messages)
+  if (copied === undefined || copied.length < dated.length || copied <= dated) return date
+  return messages.text('proof.copied', { date, copied: dateInWords(copied, messages) })
 }
 
 /** "Last checked 22 August 2026. Steps confirmed October 2025.": when the policy was last read, and when the steps were last seen. */

@@ -9,7 +9,7 @@ import { wordsOf } from '../core/notice.ts'
 import type { AskedAccount, CalendarDate, Evidence, Jurisdiction } from '../core/service.ts'
 import { changesBetween } from '../guides/changes.ts'
 import { evidenceOf, newest } from '../guides/status.ts'
-import { changeWords, placesWords } from '../notices/change-words.ts'
+import { changeWords, holdsWords } from '../notices/change-words.ts'
 import { MARKS } from '../notices/guide-words.ts'
 import type { Messages } from '../notices/messages.ts'
 
@@ -55,7 +55,7 @@ export function toEntry(change: Change, today: CalendarDate, messages: Messages)
     change,
     title: `${change.service.name}: ${messages.text(`label.lower.${change.after}`)}`,
     sentence: wordsOf(words).replace(`${MARKS[change.after]} `, ''),
-    places: messages.text('change.places', { places: placesWords(change, messages) }),
+    places: holdsWords(change, messages),
     evidence: evidence.find((each) => each.quote !== undefined) ?? evidence[0],
     publishedOn,
     updatedOn: change.effectiveOn <= today && change.effectiveOn > publishedOn ? change.effectiveOn : publishedOn,

@@ -3,7 +3,7 @@
 import type { Change } from '../core/change.ts'
 import type { RichText } from '../core/notice.ts'
 import type { CalendarDate } from '../core/service.ts'
-import { changeWords, placesWords } from '../notices/change-words.ts'
+import { changeWords, holdsWords } from '../notices/change-words.ts'
 import { dateInWords } from '../notices/dates.ts'
 import { MARKS } from '../notices/guide-words.ts'
 import type { Messages } from '../notices/messages.ts'
@@ -28,7 +28,7 @@ export function changeLines(changes: readonly Change[], { today, messages, asked
     const day = html`<time datetime="${effectiveOn}">${short ? shortDate(effectiveOn, messages) : dateInWords(effectiveOn, messages)}</time>`
     const words = html`<a href="${asked.link(`/s/${service.slug}`)}">${service.name}</a>${richHtml(afterName(changeWords(change, today, messages), service.name))}`
     if (short) return html`<li>${day}<p>${words}</p></li>`
-    return html`<li>${day}<div><p>${words}</p><p class="source">${messages.text('change.places', { places: placesWords(change, messages) })}</p></div><span>${tag(after, messages.text(`label.${after}`))}</span></li>`
+    return html`<li>${day}<div><p>${words}</p><p class="source">${holdsWords(change, messages)}</p></div><span>${tag(after, messages.text(`label.${after}`))}</span></li>`
   })}</ul>`
 }
 
