@@ -8,13 +8,16 @@ import { DirectoryInUseError } from '../../src/store/store-errors.ts'
 import { NOON } from '../contracts/store-samples.ts'
 import { startChild } from './child-processes.ts'
 
+/** Starting a process takes its time on a busy machine. */
+const patiently = { timeout: 60_000 }
+
 let dataDir: string
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'optout-kill-'))
 })
 afterEach(() => rmSync(dataDir, { recursive: true }))
 
-test('what was acknowledged survives kill -9, again and again', async () => {
+test('what was acknowledged survives kill -9, again and again', patiently, async () => {
   const acknowledged = new Set<string>()
   for (let life = 0; life < 3; life += 1) {
     const child = startChild('writing-child.ts', dataDir)
@@ -30,7 +33,7 @@ test('what was acknowledged survives kill -9, again and again', async () => {
   expect(kept.size - acknowledged.size).toBeLessThanOrEqual(3)
 })
 
-test('a directory that another process serves from is refused until that process is gone, however it went', async () => {
+test('a directory that another process serves from is refused until that process is gone, however it went', patiently, async () => {
   const child = startChild('claiming-child.ts', dataDir)
   await child.printed(1)
   expect(() => claimDirectory(dataDir)).toThrow(DirectoryInUseError)
@@ -38,7 +41,7 @@ test('a directory that another process serves from is refused until that process
   claimDirectory(dataDir).release()
 })
 
-test('a store can be read and written beside the process that serves', async () => {
+test('a store can be read and written beside the process that serves', patiently, async () => {
   const child = startChild('opening-child.ts', dataDir)
   await child.printed(1)
   const store = await openStore({ dataDir })
@@ -48,7 +51,7 @@ test('a store can be read and written beside the process that serves', async () 
   await child.kill()
 })
 
-test('processes that open a new store at the same moment all get the same tables', async () => {
+test('processes that open a new store at the same moment all get the same tables', patiently, async () => {
   const children = [1, 2, 3].map(() => startChild('opening-child.ts', dataDir))
   for (const child of children) await child.printed(1)
   expect(children.map(({ lines }) => lines)).toEqual([['1'], ['1'], ['1']])
