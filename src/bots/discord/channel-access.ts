@@ -1,9 +1,10 @@
 /** What the bot may do in a channel, asked of Discord: nothing about channels is kept in memory. */
 
-import { DiscordAPIError, type REST, Routes } from 'discord.js'
+import { DiscordAPIError, Routes } from 'discord.js'
 import type { ChatPlatform } from '../../core/ports/chat-platform.ts'
 import type { ChannelRef } from '../../core/subscription.ts'
 import { PERMISSION, permissionsIn } from './permissions.ts'
+import type { ExactRest } from './rest.ts'
 import { Channel, Member, Roles } from './schema.ts'
 
 type MayPost = Awaited<ReturnType<ChatPlatform['mayPost']>>
@@ -16,7 +17,7 @@ const UNKNOWN_CHANNEL = 10003
 const NOT_THERE: ReadonlySet<number | string> = new Set([10004, 10007, 50001])
 
 export interface AccessOptions {
-  readonly rest: Pick<REST, 'get'>
+  readonly rest: Pick<ExactRest, 'get'>
   /** The bot's own user id. */
   readonly botId: string
   readonly now: number

@@ -1,6 +1,6 @@
 /** Sends one notice to a channel or a person, once, and finds out afterwards what became of it. */
 
-import { RateLimitError, type REST, Routes } from 'discord.js'
+import { RateLimitError, Routes } from 'discord.js'
 import { z } from 'zod'
 import type { Action } from '../../core/action.ts'
 import type { ClaimedDelivery, DeliveryOutcome, Destination } from '../../core/delivery.ts'
@@ -12,6 +12,7 @@ import { codeOf, DM_OPENS_PAUSE_MS, outcomeOf, outcomeOfPreparing } from './erro
 import type { Pace } from './pace.ts'
 import type { MessagePayload } from './payload.ts'
 import { renderDiscord } from './render.ts'
+import type { ExactRest } from './rest.ts'
 import { ListedMessage, WithId } from './schema.ts'
 
 /**
@@ -30,7 +31,7 @@ const DM_CHANNELS_KEPT_MAX = 10_000
 const DISCORD_EPOCH_MS = 1_420_070_400_000
 
 export interface SenderOptions {
-  readonly rest: REST
+  readonly rest: ExactRest
   readonly pace: Pace
   readonly clock: Clock
   readonly actionId: (action: Action) => string

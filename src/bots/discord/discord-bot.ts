@@ -105,9 +105,14 @@ export function createDiscordBot(options: DiscordBotOptions): ChatPlatform {
       stopping.abort()
       await gateway.close()
       await Promise.race([Promise.allSettled(underWay), sleep(DRAIN_MS, undefined, { ref: false })])
-      for (const rest of [patient, exact]) closeRest(rest)
+      closeRest(patient)
+      exact.close()
     },
-    deliver: (delivery, signal) => track(sender.deliver(delivery, signal)),
+    async deliver(delivery, signal) {
+      // Between `start` and `stop` the connection for events may drop; messages need only the other one.
+      if (identity === null || stopping.signal.aborted) return { kind: 'unavailable', code: 'not-connected' }
+      return track(sender.deliver(delivery, signal))
+    },
     settle: (delivery, signal) => track(sender.settle(delivery, signal)),
     async mayPost(channel) {
       return identity === null ? { kind: 'unknown' } : mayPost(channel, { rest: exact, botId: identity.botId, now: clock.now() })

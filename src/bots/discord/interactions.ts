@@ -4,6 +4,8 @@ import type { Asker } from '../../commands/asker.ts'
 import type { FrontDesk } from '../../commands/front-desk-port.ts'
 import type { MessageReply, Reply } from '../../commands/reply.ts'
 import { cutAtSentence } from '../../core/fit-notice.ts'
+import type { Notice } from '../../core/notice.ts'
+import { oncePer } from '../../core/once-per.ts'
 import type { Log } from '../../core/ports/log.ts'
 import type { AnswerOutcome, Answers, Callback, EditPayload } from './answers.ts'
 import { askerOf } from './asker.ts'
@@ -21,6 +23,11 @@ export interface InteractionOptions {
   readonly deferAfterMs: number
 }
 
+/** Popular questions are answered with the very same notice again and again, so what is made of one is kept as long as the notice is. */
+interface Means extends InteractionOptions {
+  readonly privateMessage: (notice: Notice) => MessagePayload
+}
+
 /** Handles the data of one INTERACTION_CREATE event. The promise is kept when the person has been answered or cannot be; it never rejects. */
 export type InteractionHandler = (payload: unknown) => Promise<void>
 
@@ -28,7 +35,9 @@ type Asking = Exclude<Wish, { kind: 'autocomplete' }>
 type Completing = Extract<Wish, { kind: 'autocomplete' }>
 
 /** The handler, apart from where events come from. */
-export function createInteractionHandler(options: InteractionOptions): InteractionHandler {
+export function createInteractionHandler(given: InteractionOptions): InteractionHandler {
+  const { actionId } = given.frontDesk
+  const options: Means = { ...given, privateMessage: oncePer((notice) => renderDiscord(notice, { private: true, actionId })) }
   return async (payload) => {
     try {
       const decoded = decodeInteraction(payload)
@@ -41,7 +50,7 @@ export function createInteractionHandler(options: InteractionOptions): Interacti
   }
 }
 
-async function answerMalformed(place: string, origin: Origin | null, options: InteractionOptions): Promise<void> {
+async function answerMalformed(place: string, origin: Origin | null, options: Means): Promise<void> {
   options.log.warn({ place }, 'discord interaction malformed')
   if (origin === null) return
   const reply = options.frontDesk.failed(new Error(`malformed interaction at ${place}`), askerOf(origin))
@@ -66,7 +75,7 @@ async function complete(
   report(await answers.callback(origin, { type: 8, data: { choices } }), 'autocomplete', log)
 }
 
-async function answer(wish: Asking, origin: Origin, options: InteractionOptions): Promise<void> {
+async function answer(wish: Asking, origin: Origin, options: Means): Promise<void> {
   const asker = askerOf(origin)
   const work = ask(wish, asker, options)
   const reply = await within(work, options.deferAfterMs)
@@ -103,10 +112,11 @@ function run(wish: Asking, asker: Asker, frontDesk: FrontDesk): Promise<Reply> {
   }
 }
 
-function callbackOf(reply: Reply, origin: Origin, { frontDesk }: InteractionOptions): Callback {
+function callbackOf(reply: Reply, origin: Origin, means: Means): Callback {
+  const { frontDesk } = means
   if (reply.kind === 'form') return { type: 9, data: renderModal(reply, frontDesk.actionId) }
   if (replacesSource(reply, origin)) return { type: 7, data: editOf(reply, origin, frontDesk) }
-  return { type: 4, data: messageOf(reply, frontDesk) }
+  return { type: 4, data: messageOf(reply, means) }
 }
 
 /** Only a message that nobody else sees is replaced by a private answer: a digest's buttons answer each presser alone. */
@@ -114,8 +124,8 @@ function replacesSource({ replaces, visibility }: MessageReply, { message }: Ori
   return replaces && message !== null && (message.personal || visibility === 'public')
 }
 
-function messageOf({ notice, visibility }: MessageReply, { actionId }: FrontDesk): MessagePayload {
-  return renderDiscord(notice, { private: visibility === 'private', actionId })
+function messageOf({ notice, visibility }: MessageReply, { frontDesk, privateMessage }: Means): MessagePayload {
+  return visibility === 'private' ? privateMessage(notice) : renderDiscord(notice, { private: false, actionId: frontDesk.actionId })
 }
 
 /** Whether it is ephemeral was decided when the message was made. https://docs.discord.com/developers/components/reference#component-object */
@@ -138,7 +148,7 @@ async function answerLater(
   deferred: AnswerOutcome,
   work: Promise<Reply>,
   origin: Origin,
-  options: InteractionOptions,
+  options: Means,
 ): Promise<void> {
   const { frontDesk, log } = options
   report(deferred, wish.kind, log)
@@ -152,17 +162,18 @@ async function sendLate(
   reply: MessageReply,
   onMessage: boolean,
   origin: Origin,
-  { frontDesk, answers }: InteractionOptions,
+  means: Means,
 ): Promise<AnswerOutcome> {
+  const { frontDesk, answers } = means
   if (onMessage) {
     return replacesSource(reply, origin)
       ? answers.editOriginal(origin, editOf(reply, origin, frontDesk))
-      : answers.followUp(origin, messageOf(reply, frontDesk))
+      : answers.followUp(origin, messageOf(reply, means))
   }
   if (reply.visibility === 'private') return answers.editOriginal(origin, editOf(reply, { ...origin, message: null }, frontDesk))
   // The first follow-up would only fill in the private "thinking", so that goes before everybody's answer comes.
   await answers.deleteOriginal(origin)
-  return answers.followUp(origin, messageOf(reply, frontDesk))
+  return answers.followUp(origin, messageOf(reply, means))
 }
 
 function report(outcome: AnswerOutcome, kind: Wish['kind'], log: Log): void {

@@ -40,8 +40,8 @@ export const COMMAND_CHARS_MAX = 8_000
 /** https://docs.discord.com/developers/resources/message#create-message */
 export const NONCE_CHARS_MAX = 25
 
-/** Requests a second of one bot, all routes but interactions together; one is left for what is not paced. https://docs.discord.com/developers/topics/rate-limits#global-rate-limit */
-export const REQUESTS_PER_SECOND = 49
+/** Requests a second of one bot, all routes but interactions together. https://docs.discord.com/developers/topics/rate-limits#global-rate-limit */
+export const REQUESTS_PER_SECOND = 50
 
 /** A link longer than this is written as its words: it would leave no room for a sentence. Ours. */
 export const LINK_CHARS_MAX = 1_000
