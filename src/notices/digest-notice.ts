@@ -43,7 +43,7 @@ export function digestNotice(changes: readonly Change[], options: DigestOptions)
 }
 
 function opening(stories: readonly Story[], single: Story | undefined, { messages, runOn, region, lateFrom }: DigestOptions): Block[] {
-  const line = messages.text('digest.line', { date: dayInWords(runOn, messages), place: messages.place(region) })
+  const line = messages.text('digest.line', { date: dayInWords(runOn, messages), place: audienceWords(region, messages) })
   const needs = stories.filter(({ first }) => first.severity === 'action').length
   const small = needs === 0 || single !== undefined ? line : `${line} ${messages.text('digest.needs', { count: needs })}`
   const blocks: Block[] = [
@@ -56,6 +56,10 @@ function opening(stories: readonly Story[], single: Story | undefined, { message
   }
   return blocks
 }
+
+/** A digest for the world tells everything, so it is for all regions. */
+export const audienceWords = (region: Jurisdiction, messages: Messages) =>
+  region === 'world' ? messages.text('place.any') : messages.place(region)
 
 function titleOf(stories: readonly Story[], single: Story | undefined, messages: Messages): string {
   if (stories.length === 0) return messages.text('digest.nothing')

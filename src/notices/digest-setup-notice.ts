@@ -9,7 +9,7 @@ import type { CalendarDate } from '../core/service.ts'
 import type { Digest, DigestSettings } from '../core/subscription.ts'
 import { changesBetween } from '../guides/changes.ts'
 import { dateInWords } from './dates.ts'
-import { digestNotice } from './digest-notice.ts'
+import { audienceWords, digestNotice } from './digest-notice.ts'
 import { type Messages, messagesFor } from './messages.ts'
 import { shortNotice } from './short-notice.ts'
 
@@ -79,7 +79,7 @@ function contentWords(settings: DigestSettings, { messages, catalog }: SetupOpti
           names: messages.list(settings.services.map((slug) => catalog.find(slug)?.name ?? slug)),
         })
   const severity = messages.text(`digest.set.severity.${settings.minSeverity}`)
-  return messages.text('digest.set.what', { services, place: messages.place(settings.region), severity })
+  return messages.text('digest.set.what', { services, place: audienceWords(settings.region, messages), severity })
 }
 
 function manageButtons(state: Digest['state'], messages: Messages): Button[] {
