@@ -11,7 +11,9 @@ const NEEDED = [24, 12]
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const modules = join(root, 'node_modules')
 const marker = join(modules, '.optout-installed')
-const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+const wanted = createHash('sha256')
+  .update(readFileSync(join(root, 'package-lock.json')))
+  .digest('hex')
 
 const read = (file) => (existsSync(file) ? readFileSync(file, 'utf8').trim() : '')
 
@@ -19,7 +21,10 @@ if (read(marker) !== wanted || !existsSync(join(modules, '.package-lock.json')))
   process.stderr.write('Installing what Optout needs (once, about half a minute) …\n')
   const npm = process.env.npm_execpath
   const command = npm === undefined ? [process.platform === 'win32' ? 'npm.cmd' : 'npm'] : [process.execPath, npm]
-  const result = spawnSync(command[0], [...command.slice(1), 'ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
+  const result = spawnSync(command[0], [...command.slice(1), 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
   if (result.status !== 0) {
     process.stderr.write('The installation did not finish. Check the network, then run the same command again.\n')
     process.exit(1)
@@ -35,6 +40,8 @@ const found = candidates.some((node) => {
   return major > NEEDED[0] || (major === NEEDED[0] && minor >= NEEDED[1])
 })
 if (!found) {
-  process.stderr.write(`Optout needs Node.js ${NEEDED.join('.')} or newer. Install it from https://nodejs.org and run the same command again.\n`)
+  process.stderr.write(
+    `Optout needs Node.js ${NEEDED.join('.')} or newer. Install it from https://nodejs.org and run the same command again.\n`,
+  )
   process.exit(1)
 }

@@ -18,7 +18,7 @@ import type { World } from './world.ts'
 const EXAMPLE = '/digest set 09:00 Europe/Berlin'
 
 /** The channel a digest command is about, once the asker is known to be allowed. */
-export async function managedChannel(asker: Asker, world: World, channelId?: string): Promise<ChannelRef> {
+async function managedChannel(asker: Asker, world: World, channelId?: string): Promise<ChannelRef> {
   if (asker.channel === null) throw new Refusal('error.needschannel')
   if (!(await asker.mayManage())) {
     const messages = privateMessages(asker, await world.people.settings(asker.person), world)
@@ -40,7 +40,7 @@ const setOptions: readonly OptionSpec[] = [
   { name: 'always', type: 'yes-no', required: false, summary: 'option.always', keyword: 'always' },
 ]
 
-export const digestSet: Command = {
+const digestSet: Command = {
   path: ['digest', 'set'],
   summary: 'command.digest.set',
   options: setOptions,

@@ -7,12 +7,11 @@ import type { Asker } from './asker.ts'
 import type { Command } from './command.ts'
 import { findService } from './optout.ts'
 import { privateMessages } from './reader.ts'
-import { Refusal } from './refusal.ts'
 import type { Reply } from './reply.ts'
 import type { World } from './world.ts'
 
 /** The most services one person may follow: twice what the catalog's keenest reader would want, and far from what a flood would need. */
-export const FOLLOWS_MAX = 200
+const FOLLOWS_MAX = 200
 const LISTED_MAX = 25
 
 const platform = { name: 'platform', type: 'service', required: true, summary: 'option.platform' } as const
@@ -125,10 +124,4 @@ export async function showFollowing(asker: Asker, world: World): Promise<Reply> 
       ],
     },
   }
-}
-
-/** Guards an action whose slug came from outside. */
-export function knownSlug(slug: string, world: World): string {
-  if (world.catalog.find(slug) === undefined) throw new Refusal('error.expired')
-  return slug
 }

@@ -1,7 +1,7 @@
 /** One notice to one destination, and everything that can become of it. */
 
 import type { Notice } from './notice.ts'
-import type { ChannelRef, ChatPlatformName, PersonRef } from './subscription.ts'
+import type { ChannelRef, PersonRef } from './subscription.ts'
 
 /** A channel, or a person's direct messages with the bot. */
 export type Destination = ({ readonly kind: 'channel' } & ChannelRef) | ({ readonly kind: 'person' } & PersonRef)
@@ -19,9 +19,6 @@ export interface NewDelivery {
   /** Not before this instant, epoch milliseconds. */
   readonly dueAt: number
 }
-
-export const DELIVERY_STATES = ['pending', 'attempting', 'delivered', 'discarded'] as const
-export type DeliveryState = (typeof DELIVERY_STATES)[number]
 
 /** A delivery that was claimed: this attempt's number fences off anyone who claimed it earlier. */
 export interface ClaimedDelivery extends NewDelivery {
@@ -44,8 +41,3 @@ export type DeliveryOutcome =
   | { readonly kind: 'unavailable'; readonly code: string }
   /** Nobody knows whether it arrived (time-out, reset, 5xx): settle before any resend. */
   | { readonly kind: 'ambiguous'; readonly code: string }
-
-/** Which chat platform a destination lives on. */
-export function chatPlatformOf(destination: Destination): ChatPlatformName {
-  return destination.chatPlatform
-}

@@ -103,7 +103,7 @@ export function covers(outer: Jurisdiction, inner: Jurisdiction): boolean {
 }
 
 /** `US` for `US-CA`, `DE` for `DE`; groups come back as they are. */
-export function countryOf(code: Jurisdiction): string {
+function countryOf(code: Jurisdiction): string {
   return code.split('-')[0] ?? code
 }
 

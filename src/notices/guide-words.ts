@@ -111,7 +111,7 @@ export function forYouLine(status: ServiceStatus, reader: Reader, messages: Mess
   return plain(since === '' ? line : `${line}. ${since}`)
 }
 
-export const accountWords = (account: AskedAccount, messages: Messages) => messages.text(`account.${account}`)
+const accountWords = (account: AskedAccount, messages: Messages) => messages.text(`account.${account}`)
 
 function placeWords(region: Jurisdiction, from: Reader['regionFrom'], messages: Messages): string {
   const place = messages.place(region)
@@ -120,7 +120,7 @@ function placeWords(region: Jurisdiction, from: Reader['regionFrom'], messages: 
 }
 
 /** "Since 3 November 2025.", "Since before 18 September 2024 (exact date not known).", or nothing. */
-export function sinceWords(practice: PracticeStatus, messages: Messages): string {
+function sinceWords(practice: PracticeStatus, messages: Messages): string {
   const rule = practice.rule
   if (rule === null || practice.default === 'unknown') return ''
   if (rule.since !== undefined) return messages.text('since.day', { date: dateInWords(rule.since, messages) })
