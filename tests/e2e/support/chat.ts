@@ -45,6 +45,10 @@ export interface Chat {
   directMessages(): Promise<readonly Seen[]>
   /** What the bot did that the chat platform would refuse, and whom it pinged. A good bot leaves it empty. */
   complaints(): Promise<readonly string[]>
+  /** A channel of the same place that the bot may not post to, as a command's option names it. */
+  closedChannel(): string
+  /** Messages in every channel but the one where things are asked: a bot that posts elsewhere is wrong. */
+  elsewhere(): number
   /** A button from another time: what a press on this id is answered with. */
   pressStale(actionId: string): Promise<Answer>
   stop(): Promise<void>

@@ -32,6 +32,7 @@ export async function startDiscordChat(options: FakeDiscordOptions = {}): Promis
   const [guild] = discord.guilds()
   if (guild === undefined) throw new Error('the fake Discord has no server')
   const { channelId } = guild
+  const others = [discord.addChannel(guild.id, 'privacy').id]
   const adminRights = { user: knownIds.owner, memberPermissions: permissionBits.manageGuild | BigInt(1 << 10) }
 
   const placeOf = (who: Who): Place => (who === 'admin' ? { ...adminRights, channelId } : undefined)
@@ -70,6 +71,8 @@ export async function startDiscordChat(options: FakeDiscordOptions = {}): Promis
     connect: () => discord.ready(),
     async use(command, given = {}, who = 'member') {
       const [name = '', subcommand] = command.split(' ')
+      // A server's admins may open any command to everybody; then only the bot itself can refuse.
+      if (who === 'member') discord.seedCommands(discord.commands().map((each) => ({ ...each, default_member_permissions: null })))
       const spec = COMMANDS.find(({ path }) => path.join(' ') === command)
       const values = Object.entries(given).map(([option, value]) => [
         option,
@@ -98,6 +101,13 @@ export async function startDiscordChat(options: FakeDiscordOptions = {}): Promis
       )
       return [...discord.violations, ...pings.map(({ id }) => `message ${id} pings`)]
     },
+    closedChannel() {
+      const closed = discord.addChannel(guild.id, 'announcements')
+      discord.setChannel(closed.id, { send: false })
+      others.push(closed.id)
+      return closed.id
+    },
+    elsewhere: () => others.flatMap((id) => discord.messagesIn(id)).length,
     async pressStale(actionId) {
       const posted = await fetch(`${discord.apiUrl}/v10/channels/${channelId}/messages`, {
         method: 'POST',

@@ -93,6 +93,8 @@ export function practiceChat(): PracticeChat {
     inChannel: async () => (await ask('state')).messages.filter((message) => message.pane === 'channel' && !message.private).map(seen),
     directMessages: async () => (await ask('state')).messages.filter(({ pane }) => pane === 'person').map(seen),
     complaints: async () => [],
+    closedChannel: () => 'announcements',
+    elsewhere: () => 0,
     async pressStale(actionId) {
       const { messages } = await ask('state')
       const [message] = messages

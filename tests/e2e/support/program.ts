@@ -1,6 +1,7 @@
 /** The real program in a process of its own: started, watched, stopped or killed. */
 
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -27,6 +28,8 @@ export interface Program {
   ready(): Promise<string>
   /** Resolves when it has ended. */
   readonly ended: Promise<Exit>
+  /** Sets the machine's clock while it runs; only for one started with `clockAheadMs`. */
+  setClock(aheadMs: number): Promise<void>
   /** SIGTERM, as an operator's system stops it. */
   stop(): Promise<Exit>
   /** SIGKILL, as a crash or the kernel ends it. */
@@ -75,11 +78,12 @@ export function startProgram({ args = ['serve'], env = {}, cwd = tmpdir(), clock
       ...(clockAheadMs === undefined ? {} : { MACHINE_CLOCK_AHEAD_MS: String(clockAheadMs) }),
       ...env,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', ...(clockAheadMs === undefined ? [] : ['ipc' as const])],
     // A process group of its own, so that whatever it leaves behind can be found.
     detached: true,
   })
   alive.add(child)
+  if (child.stdout === null || child.stderr === null) throw new Error('a program without output')
   let stdout = ''
   let stderr = ''
   let heard = () => {}
@@ -121,6 +125,11 @@ export function startProgram({ args = ['serve'], env = {}, cwd = tmpdir(), clock
         throw new Error(`the program ended with ${code} before it was ready: ${stdout}${stderr}`)
       })
       return Promise.race([line, early])
+    },
+    async setClock(aheadMs) {
+      const set = once(child, 'message')
+      child.send(aheadMs)
+      await set
     },
     stop() {
       child.kill('SIGTERM')

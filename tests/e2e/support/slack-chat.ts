@@ -82,6 +82,8 @@ export async function startSlackChat(via: 'socket' | 'http', options: FakeSlackO
     inChannel: async () => slack.messagesIn(fakeIds.general).map(seen),
     directMessages: async () => slack.dmsTo(fakeIds.alice).map(seen),
     complaints: async () => [...slack.violations, ...slack.timeouts, ...slack.pings.map(({ mention }) => `pings ${mention}`)],
+    closedChannel: () => slack.addChannel({ kind: 'private', botIsMember: false, members: [fakeIds.admin] }).id,
+    elsewhere: () => slack.messagesIn(fakeIds.privacy).length,
     async pressStale(actionId) {
       const posted = await fetch(`${slack.apiUrl}chat.postMessage`, {
         method: 'POST',

@@ -203,6 +203,59 @@ describe.each(CHATS)('on %s', (_, startChat) => {
     expect(help.text.includes('/optout digest set')).toBe(chat.name.startsWith('Slack'))
   })
 
+  test('a digest is set up by admins only', async () => {
+    const refused = await chat.use('digest set', { time: '09:00' }, 'member')
+    expect(refused.text).toMatch(/^Setting up a digest needs /)
+    expect(refused.onlyForMe).toBe(true)
+    expect((await chat.use('digest show', {}, 'member')).text).toMatch(/^Setting up a digest needs /)
+    expect((await chat.use('digest show', {}, 'admin')).text).toContain('This channel has no digest yet.')
+  })
+
+  test('a digest for a channel the bot may not post to is refused before anything is saved', async () => {
+    const refused = await chat.use('digest set', { time: '09:00', channel: chat.closedChannel() }, 'admin')
+    expect(refused.text).toMatch(/I can't (?:post in|find) /)
+    expect((await chat.use('digest show', {}, 'admin')).text).toContain('This channel has no digest yet.')
+  })
+
+  test.each([
+    [{ time: '25:00' }, "We can't read “25:00” as a time. Try: 09:00 or 17:30."],
+    [{ time: '09:00', zone: 'CETT' }, "We don't know the time zone “CETT”. Try Europe/Berlin."],
+    [{ time: '09:00', zone: 'UTC', services: 'linkedin, zorbly' }, "We don't cover “zorbly”."],
+    [{ time: '09:00', zone: 'UTC', region: 'Bavria' }, "We don't know the region “Bavria”."],
+  ])('a digest with %o is refused in one sentence', async (options, said) => {
+    expect((await chat.use('digest set', options, 'admin')).text).toContain(said)
+    expect((await chat.use('digest show', {}, 'admin')).text).toContain('This channel has no digest yet.')
+  })
+
+  test('a digest can be set, shown, previewed, paused, resumed and turned off by its buttons', async () => {
+    const set = await chat.use(
+      'digest set',
+      {
+        time: '9:30',
+        zone: 'Europe/Berlin',
+        every: chat.name === 'Discord' ? '1' : 'monday',
+        services: 'linkedin, reddit',
+        severity: 'action',
+        region: 'DE',
+      },
+      'admin',
+    )
+    expect(set.text).toContain('This channel gets a digest every Monday at 09:30 (Europe/Berlin), only when something changed.')
+    expect(set.text).toContain('LinkedIn and Reddit. For Germany. Only what someone may want to act on.')
+    const preview = await set.press('Preview', 'admin')
+    expect(preview.onlyForMe).toBe(true)
+    expect(preview.text).toContain('Preview, only you see this.')
+    const paused = await set.press('Pause', 'admin')
+    expect(paused.inPlace).toBe(true)
+    expect(paused.text).toContain('Paused.')
+    expect((await paused.press('Resume', 'admin')).text).toContain('Resumed. Next one: ')
+    const shown = await chat.use('digest show', {}, 'admin')
+    const asking = await shown.press('Turn off', 'admin')
+    expect(asking.text).toContain('Its settings are deleted.')
+    expect((await asking.press('Turn it off', 'admin')).text).toContain('Turned off.')
+    expect((await chat.use('digest show', {}, 'admin')).text).toContain('This channel has no digest yet.')
+  })
+
   test('a button from another release is answered with a way on', async () => {
     const answer = await chat.pressStale('0.guide.linkedin.DE')
     expect(answer.text).toContain('These buttons are too old.')
