@@ -5,16 +5,20 @@ import { dirname, join, resolve } from 'node:path'
 import { Kysely } from 'kysely'
 import type { Announcements } from '../core/ports/announcements.ts'
 import type { Digests } from '../core/ports/digests.ts'
+import type { Installations } from '../core/ports/installations.ts'
 import type { OutboxStore } from '../core/ports/outbox-store.ts'
 import type { People } from '../core/ports/people.ts'
+import type { PersonalData } from '../core/ports/personal-data.ts'
 import type { ChatPlatformName } from '../core/subscription.ts'
 import { createAnnouncementsStore } from './announcements-store.ts'
 import { createDigestsStore } from './digests-store.ts'
 import type { Engine } from './engine.ts'
+import { createInstallationsStore } from './installations-store.ts'
 import { createMetaStore, type Meta } from './meta-store.ts'
 import { migrate } from './migrate.ts'
 import { createOutboxStore } from './outbox-store.ts'
 import { createPeopleStore } from './people-store.ts'
+import { createPersonalDataStore } from './personal-data-store.ts'
 import { createRequestsStore, type RequestsTally } from './requests-store.ts'
 import { createSqliteEngine } from './sqlite-engine.ts'
 import { explainSqliteError } from './sqlite-errors.ts'
@@ -29,6 +33,8 @@ export interface Store {
   readonly outbox: OutboxStore
   readonly announcements: Announcements
   readonly requests: RequestsTally
+  readonly personalData: PersonalData
+  readonly installations: Installations
   readonly meta: Meta
   /** Number of the last migration. */
   readonly schemaVersion: number
@@ -75,6 +81,8 @@ async function openOn(engine: Engine): Promise<Store> {
     outbox: createOutboxStore(db, engine),
     announcements: createAnnouncementsStore(db),
     requests: createRequestsStore(db),
+    personalData: createPersonalDataStore(db),
+    installations: createInstallationsStore(db),
     meta: createMetaStore(db),
     schemaVersion,
     wipeChatPlatform: (name) => wipeChatPlatform(db, name),

@@ -90,16 +90,18 @@ export function createPeopleStore(db: Kysely<Tables>): People {
 const SETTINGS = ['region', 'account', 'device', 'locale', 'zone'] as const
 type SettingsRow = Readonly<Record<(typeof SETTINGS)[number], string | null>>
 
-/** What was never chosen is absent rather than null. */
-function toSettings(row: SettingsRow): PersonSettings {
+/** What somebody chose; what they never chose is absent rather than null. */
+export function toSettings(row: SettingsRow): PersonSettings {
   return Object.fromEntries(SETTINGS.flatMap((name) => (row[name] === null ? [] : [[name, row[name]]])))
 }
 
-function personRows(db: Kysely<Tables>, person: PersonRef) {
+/** The row of one person, if there is one. */
+export function personRows(db: Kysely<Tables>, person: PersonRef) {
   return db.selectFrom('person').where('person.chat_platform', '=', person.chatPlatform).where('person.user_id', '=', person.userId)
 }
 
-async function ensurePerson(trx: Transaction<Tables>, person: PersonRef): Promise<number> {
+/** The id of a person's row, which is made when there is none. */
+export async function ensurePerson(trx: Transaction<Tables>, person: PersonRef): Promise<number> {
   await trx
     .insertInto('person')
     .values({ chat_platform: person.chatPlatform, user_id: person.userId })
@@ -108,11 +110,18 @@ async function ensurePerson(trx: Transaction<Tables>, person: PersonRef): Promis
   return (await personRows(trx, person).select('person.id').executeTakeFirstOrThrow()).id
 }
 
-async function dropIfEmpty(trx: Transaction<Tables>, personId: number): Promise<void> {
+/** Deletes a person's row once nothing is left in it and nothing belongs to it. */
+export async function dropIfEmpty(trx: Transaction<Tables>, personId: number): Promise<void> {
   let empty = trx
     .deleteFrom('person')
     .where('id', '=', personId)
     .where(({ not, exists, selectFrom }) => not(exists(selectFrom('follow').select('follow.id').where('follow.person_id', '=', personId))))
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('reminder').select('reminder.id').where('reminder.person_id', '=', personId))),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('checklist_item').select('checklist_item.id').where('checklist_item.person_id', '=', personId))),
+    )
   for (const name of SETTINGS) empty = empty.where(name, 'is', null)
   await empty.execute()
 }

@@ -91,6 +91,41 @@ interface ServiceRequestTable {
   last_at: number
 }
 
+export interface ReminderTable {
+  id: Generated<number>
+  person_id: number
+  /** The person's, repeated here so that what is due can be found without reading people. */
+  chat_platform: string
+  /** `asked`: the person asked for it. `look-back`: half a year after they marked something as done. */
+  kind: 'asked' | 'look-back'
+  slug: string
+  /** IANA zone its times are meant in. */
+  zone: string
+  asked_at: number
+  due_at: number
+  /** How often it has been sent without an answer. */
+  sent: number
+}
+
+export interface ChecklistItemTable {
+  id: Generated<number>
+  person_id: number
+  slug: string
+  /** The practice's id within its service. */
+  practice: string
+  state: 'todo' | 'done' | 'not-mine'
+  /** The day it was marked so. */
+  marked_on: string
+  /** 0 when the person wants to hear no more about it half a year later. */
+  ask_again: number
+}
+
+interface RemovedInstallationTable {
+  chat_platform: string
+  installation_id: string
+  removed_at: number
+}
+
 interface MetaTable {
   key: string
   value: string
@@ -109,6 +144,9 @@ export interface Tables {
   gone_destination: GoneDestinationTable
   announcement: AnnouncementTable
   service_request: ServiceRequestTable
+  reminder: ReminderTable
+  checklist_item: ChecklistItemTable
+  removed_installation: RemovedInstallationTable
   meta: MetaTable
   migration: MigrationTable
 }

@@ -6,6 +6,7 @@ import { announcementsContract } from './store-announcements.ts'
 import { digestsContract } from './store-digests.ts'
 import { outboxContract } from './store-outbox.ts'
 import { peopleContract } from './store-people.ts'
+import { installationsContract, personalDataContract } from './store-personal-data.ts'
 import { aDelivery, digestSettings, NOON, PRIVACY } from './store-samples.ts'
 
 /** A new, empty store; the caller of the contract closes it after the test. */
@@ -14,6 +15,8 @@ export type OpenTestStore = () => Promise<Store>
 export function storeContract(name: string, open: OpenTestStore): void {
   describe(name, () => {
     describe('people', () => peopleContract(open))
+    describe('personal data', () => personalDataContract(open))
+    describe('installations', () => installationsContract(open))
     describe('digests', () => digestsContract(open))
     describe('outbox', () => outboxContract(open))
     describe('announcements', () => announcementsContract(open))

@@ -1,5 +1,6 @@
 import type { Migration } from '../migrate.ts'
 import { firstTables } from './001-first-tables.ts'
+import { remindersAndChecklist } from './002-reminders-and-checklist.ts'
 
 /** Every step from an empty database to today's, in order. Append only: a step that was released is never edited. */
-export const MIGRATIONS: readonly Migration[] = [firstTables]
+export const MIGRATIONS: readonly Migration[] = [firstTables, remindersAndChecklist]
