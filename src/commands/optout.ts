@@ -57,12 +57,12 @@ export async function findService(
   asker: Asker,
   world: World,
 ): Promise<{ readonly service: Found; readonly remarks: readonly string[] }> {
-  const messages = privateMessages(asker, await world.people.settings(asker.person), world)
   if (typed.trim() === '') throw new Refusal('lookup.empty')
   const found = lookUp(world.catalog, typed)
+  if (found.kind === 'found' && found.how !== 'typo') return { service: { kind: 'service', service: found.service }, remarks: [] }
+  const messages = privateMessages(asker, await world.people.settings(asker.person), world)
   if (found.kind === 'found') {
-    const remarks = found.how === 'typo' ? [messages.text('lookup.typo', { typed: shown(typed) })] : []
-    return { service: { kind: 'service', service: found.service }, remarks }
+    return { service: { kind: 'service', service: found.service }, remarks: [messages.text('lookup.typo', { typed: shown(typed) })] }
   }
   const notice = await askBack(found, typed, asker, world, messages)
   return { service: { kind: 'answer', reply: { kind: 'message', notice, visibility: 'private', replaces: false } }, remarks: [] }

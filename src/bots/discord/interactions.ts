@@ -143,13 +143,7 @@ function defer(wish: Asking, origin: Origin, { answers }: InteractionOptions): P
   )
 }
 
-async function answerLater(
-  wish: Asking,
-  deferred: AnswerOutcome,
-  work: Promise<Reply>,
-  origin: Origin,
-  options: Means,
-): Promise<void> {
+async function answerLater(wish: Asking, deferred: AnswerOutcome, work: Promise<Reply>, origin: Origin, options: Means): Promise<void> {
   const { frontDesk, log } = options
   report(deferred, wish.kind, log)
   if (deferred.kind !== 'done') return
@@ -158,12 +152,7 @@ async function answerLater(
   report(await sendLate(message, wish.kind !== 'command' && origin.message !== null, origin, options), wish.kind, log)
 }
 
-async function sendLate(
-  reply: MessageReply,
-  onMessage: boolean,
-  origin: Origin,
-  means: Means,
-): Promise<AnswerOutcome> {
+async function sendLate(reply: MessageReply, onMessage: boolean, origin: Origin, means: Means): Promise<AnswerOutcome> {
   const { frontDesk, answers } = means
   if (onMessage) {
     return replacesSource(reply, origin)

@@ -4,10 +4,12 @@ import type { WebClient } from '@slack/web-api'
 import type { Asker } from '../../commands/asker.ts'
 import type { FrontDesk } from '../../commands/front-desk-port.ts'
 import type { FormReply, MessageReply, Reply } from '../../commands/reply.ts'
+import type { Notice } from '../../core/notice.ts'
+import { oncePer } from '../../core/once-per.ts'
 import type { Log } from '../../core/ports/log.ts'
 import { codeOf } from './errors.ts'
 import { viewOf } from './form.ts'
-import { renderSlack } from './render.ts'
+import { renderSlack, type SlackMessage } from './render.ts'
 import { answerAt, type SlackAnswer } from './response-url.ts'
 import type { FormMemory } from './schema.ts'
 
@@ -41,7 +43,9 @@ export function createAnswers(options: {
   readonly defaultLocale: string
 }): Answers {
   const { frontDesk, api, log } = options
-  const render = (reply: MessageReply) => renderSlack(reply.notice, { actionId: (action) => frontDesk.actionId(action) })
+  /** Popular questions are answered with the very same notice again and again. */
+  const renderOnce = oncePer((notice: Notice) => renderSlack(notice, { actionId: (action) => frontDesk.actionId(action) }))
+  const render = ({ notice }: MessageReply): SlackMessage => renderOnce(notice)
 
   async function answerMessage(reply: MessageReply, origin: Origin): Promise<void> {
     if (origin.responseUrl === undefined) return post(reply, origin)

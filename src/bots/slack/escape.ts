@@ -11,8 +11,13 @@ const INVISIBLE = /(?![\n\t\u200C-\u200D\u0600-\u0605\u06DD\u070F\u08E2])[\p{Cc}
 /** Joiners beside Latin letters, spaces or an end do nothing but hide. */
 const IDLE_JOINERS = /(?<=^|\p{ASCII})[\u200C\u200D]+|[\u200C\u200D]+(?=$|\p{ASCII})/gu
 
+/** Most texts are plain letters and ordinary punctuation; for them the questions below are not even asked. */
+const UNUSUAL = /[^\n\t -~\u00A0-\u00AC\u00AE-\u02FF\u2010-\u2027\u2030-\u205E\u25A0-\u27BF]/
+const MARKED = /[*~`_:<>&]/
+
 /** The same text without control, zero-width and bidirectional characters; line ends become `\n`, lone surrogates U+FFFD. */
 export function cleanText(text: string): string {
+  if (!UNUSUAL.test(text)) return text
   return text
     .toWellFormed()
     .replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n')
@@ -31,8 +36,10 @@ export function cleanLine(text: string): string {
  * turns Slack's own linking off.
  */
 export function escapeMrkdwn(text: string): string {
+  const clean = cleanText(text)
+  if (!MARKED.test(clean)) return clean
   return escapeEntities(
-    cleanText(text)
+    clean
       .replace(/[*~`]/g, (mark) => LOOKALIKES[mark] ?? mark)
       // Inside a word an underscore formats nothing, and setting names have them.
       .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, 'ˍ')
