@@ -11,13 +11,15 @@ export type LogSink = { write(line: string): void }
 export function createLog(config: Pick<Config, 'discord' | 'slack' | 'logLevel'>, sink: LogSink = pino.destination(2)): Log {
   const secrets = secretsOf(config)
   const clean = (text: string) => secrets.reduce((cleaned, secret) => cleaned.replaceAll(secret, '[secret]'), text)
+  const described = (error: unknown) => describe(error, clean)
   return pino(
     {
       level: config.logLevel,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (level) => ({ level }) },
-      serializers: { error: (error: unknown) => describe(error, clean), cause: (error: unknown) => describe(error, clean) },
+      // `err` is pino's own name for an error; left to pino it would keep every field, the request with its token among them.
+      serializers: { error: described, err: described, cause: described },
       redact: ['token', '*.token', 'authorization', '*.authorization', 'headers', '*.headers', 'secret', '*.secret'],
     },
     sink,
