@@ -25,13 +25,13 @@ export interface Running {
 export const systemClock: Clock = { now: () => Date.now() }
 
 /**
- * Starts the bot and resolves when it accepts work.
+ * Starts the bot and resolves when it accepts work. When `signal` aborts before that, it gives up and rejects.
  * @throws {DataDirError|DirectoryInUseError|StoreError|ContentError|StartError|ConnectError} each with a sentence for the operator; whatever
  * was started by then has been stopped again.
  */
 export async function startOptout(
   config: Config,
-  { log, clock = systemClock }: { readonly log: Log; readonly clock?: Clock },
+  { log, clock = systemClock, signal }: { readonly log: Log; readonly clock?: Clock; readonly signal?: AbortSignal },
 ): Promise<Running> {
   const undo: (() => Promise<unknown> | unknown)[] = []
   let stopping: Promise<void> | undefined
@@ -76,8 +76,15 @@ export async function startOptout(
     const server = await listen(web, { host: config.host, port: config.port, first: requestListener })
     undo.push(() => server.close())
 
-    undo.push(() => Promise.all(bot.chatPlatforms.map((chatPlatform) => chatPlatform.stop())))
+    const disconnect = () => Promise.all(bot.chatPlatforms.map((chatPlatform) => chatPlatform.stop()))
+    undo.push(disconnect)
+    signal?.throwIfAborted()
+    // A chat platform that is down is waited for as long as it takes; stopping it ends the waiting.
+    const giveUp = () => void disconnect().catch(() => {})
+    signal?.addEventListener('abort', giveUp)
     await Promise.all(bot.chatPlatforms.map((chatPlatform) => chatPlatform.start()))
+    signal?.removeEventListener('abort', giveUp)
+    signal?.throwIfAborted()
     undo.push(() => bot.engine.stop())
     bot.engine.start()
     accepting = true

@@ -11,20 +11,27 @@ export async function serve(argv: readonly string[], { write, config }: CliConte
   noWords(args)
   const settings = config()
   const log = createLog(settings)
-  const stopped = Promise.withResolvers<void>()
-  const running = await startOptout(settings, { log })
-  let asked = false
+  const stopping = new AbortController()
+  const told = new Promise<void>((resolve) => {
+    stopping.signal.addEventListener('abort', () => resolve())
+  })
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
-      if (asked) process.exit(1)
-      asked = true
+      if (stopping.signal.aborted) process.exit(1)
       log.info({ signal }, 'stopping')
-      running.stop().then(stopped.resolve, stopped.reject)
+      stopping.abort()
     })
   }
+  const running = await startOptout(settings, { log, signal: stopping.signal }).catch((error: unknown) => {
+    // Told to stop while it was starting: what had begun has been undone.
+    if (stopping.signal.aborted) return null
+    throw error
+  })
+  if (running === null) return
   if (args.flags.json === true) write(`ready ${JSON.stringify({ url: running.url, chatPlatforms: running.chatPlatforms })}\n`)
   else write(readyLine(running))
-  await stopped.promise
+  await told
+  await running.stop()
 }
 
 function readyLine({ url, chatPlatforms }: { readonly url: string; readonly chatPlatforms: readonly string[] }): string {
