@@ -16,6 +16,13 @@ const Region = optional(z.string().refine(isJurisdiction))
 const Account = optional(z.enum(ASKED_ACCOUNTS))
 const OnDevice = optional(z.enum(DEVICES))
 const Admin = optional(z.literal('admin').transform(() => true))
+const Count = optional(
+  z
+    .string()
+    .regex(/^[1-9]\d{0,5}$/)
+    .transform(Number),
+)
+const Yes = optional(z.literal('yes').transform(() => true))
 const Day = optional(z.string().refine(isCalendarDate))
 const GuideFields = [Slug, Region, Account, OnDevice, Admin, Day] as const
 
@@ -27,10 +34,12 @@ const Fields = {
   follow: z.tuple([...GuideFields, optional(z.literal('redraw').transform(() => true))]),
   changes: z.tuple([optional(Slug)]),
   'request-service': z.tuple([z.string().transform((text) => decodeURIComponent(text))]),
-  'digest-off': z.tuple([optional(z.literal('yes').transform(() => true))]),
+  'digest-off': z.tuple([Yes]),
+  'mydata-export': z.tuple([Count]),
+  'mydata-delete': z.tuple([Yes]),
 } as const
 
-const BARE = ['following', 'digest-show', 'digest-preview', 'digest-pause', 'digest-resume', 'help'] as const
+const BARE = ['following', 'digest-show', 'digest-preview', 'digest-pause', 'digest-resume', 'mydata-show', 'help'] as const
 
 /** The id for an action. Throws when it would be too long, which only a slug beyond the schema's limit could cause. */
 export function encodeAction(action: Action): string {
@@ -55,7 +64,10 @@ function fieldsOf(action: Action): readonly string[] {
       return [action.slug ?? '']
     case 'request-service':
       return [encodeName(action.name)]
+    case 'mydata-export':
+      return [action.part === undefined ? '' : String(action.part)]
     case 'digest-off':
+    case 'mydata-delete':
       return [action.confirmed === true ? 'yes' : '']
     default:
       return []
@@ -115,7 +127,12 @@ export function decodeAction(id: string): Action | null {
       const parsed = read(Fields[name], fields)
       return parsed && { do: name, name: parsed[0] }
     }
-    case 'digest-off': {
+    case 'mydata-export': {
+      const parsed = read(Fields[name], fields)
+      return parsed && { do: name, part: parsed[0] }
+    }
+    case 'digest-off':
+    case 'mydata-delete': {
       const parsed = read(Fields[name], fields)
       return parsed && { do: name, confirmed: parsed[0] }
     }

@@ -8,6 +8,7 @@ import { showChanges } from './changes.ts'
 import { pauseDigest, previewDigest, resumeDigest, showDigest, turnDigestOff } from './digest.ts'
 import { showFollowing, startFollowing, stopFollowing } from './follow.ts'
 import { showHelp } from './help.ts'
+import { deleteMyData, exportMyData, showMyData } from './my-data.ts'
 import { shareGuide, showGuide } from './optout.ts'
 import { privateMessages } from './reader.ts'
 import { Refusal } from './refusal.ts'
@@ -48,6 +49,12 @@ export async function press(action: Action, asker: Asker, world: World): Promise
       return inPlace(await resumeDigest(asker, world))
     case 'digest-off':
       return inPlace(await turnDigestOff(action.confirmed === true, asker, world))
+    case 'mydata-show':
+      return inPlace(await showMyData(asker, world))
+    case 'mydata-export':
+      return exportMyData(action.part ?? 1, asker, world)
+    case 'mydata-delete':
+      return inPlace(await deleteMyData(action.confirmed === true, asker, world))
     case 'help':
       return showHelp(COMMANDS, asker, world)
   }

@@ -5,6 +5,7 @@ import type { Command } from './command.ts'
 import { digestCommands } from './digest.ts'
 import { follow, following, unfollow } from './follow.ts'
 import { showHelp } from './help.ts'
+import { myDataCommands } from './my-data.ts'
 import { optout } from './optout.ts'
 
 const help: Command = {
@@ -17,4 +18,4 @@ const help: Command = {
   run: (_, asker, world) => showHelp(COMMANDS, asker, world),
 }
 
-export const COMMANDS: readonly Command[] = [optout, changes, follow, unfollow, following, ...digestCommands, help]
+export const COMMANDS: readonly Command[] = [optout, changes, follow, unfollow, following, ...digestCommands, ...myDataCommands, help]

@@ -3,6 +3,7 @@ import type { ChatPlatform } from '../core/ports/chat-platform.ts'
 import type { Clock } from '../core/ports/clock.ts'
 import type { Digests } from '../core/ports/digests.ts'
 import type { People } from '../core/ports/people.ts'
+import type { PersonalData } from '../core/ports/personal-data.ts'
 import type { ServiceRequests } from '../core/ports/requests.ts'
 import type { Jurisdiction } from '../core/service.ts'
 import type { ChannelRef } from '../core/subscription.ts'
@@ -13,6 +14,7 @@ export interface World {
   readonly people: People
   readonly digests: Digests
   readonly requests: ServiceRequests
+  readonly personalData: PersonalData
   readonly clock: Clock
   readonly defaults: { readonly region: Jurisdiction; readonly locale: string; readonly zone: string }
   /** Base of our own web pages without a trailing slash, or `null` when there is no public address. */

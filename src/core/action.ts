@@ -37,4 +37,8 @@ export type Action =
   | { readonly do: 'digest-pause' }
   | { readonly do: 'digest-resume' }
   | { readonly do: 'digest-off'; readonly confirmed?: boolean | undefined }
+  | { readonly do: 'mydata-show' }
+  /** One part of what is stored about the person, as JSON; the first unless told. */
+  | { readonly do: 'mydata-export'; readonly part?: number | undefined }
+  | { readonly do: 'mydata-delete'; readonly confirmed?: boolean | undefined }
   | { readonly do: 'help' }
