@@ -59,7 +59,7 @@ export function layout(site: Site, page: Page): string {
 <body${page.narrow === true && trusted(' class="narrow"')}>
 <a class="skip" href="#main">Skip to the content</a>
 ${MARK_SHAPES}
-<header class="top"><a class="logo" href="${withKeep('/', page.keep)}" aria-label="Optout, all services">opt${SWITCH}ut</a>
+<header class="top"><a class="logo" href="${withKeep('/', page.keep)}"><span aria-hidden="true">opt${SWITCH}ut</span><span class="hidden">Optout, all services</span></a>
 <nav aria-label="Pages">${list}<details><summary>Menu</summary>${list}</details></nav></header>
 <main id="main">
 ${page.main}

@@ -1,9 +1,9 @@
 /** The practice chat as an operator without tokens gets it: real front desk, store, scheduler, outbox and renderers, on a clock that stands still between moves. */
 
 import { Hono } from 'hono'
-import { createLocalBot, type LocalBot } from '../../../src/bots/local/index.ts'
 import { renderModal } from '../../../src/bots/discord/modal.ts'
 import { renderDiscord } from '../../../src/bots/discord/render.ts'
+import { createLocalBot, type LocalBot } from '../../../src/bots/local/index.ts'
 import { viewOf } from '../../../src/bots/slack/form.ts'
 import { renderSlack } from '../../../src/bots/slack/render.ts'
 import { createFrontDesk } from '../../../src/commands/front-desk.ts'
@@ -47,6 +47,7 @@ export async function startPractice(catalog: Catalog, at: number): Promise<Pract
     people: store.people,
     digests: store.digests,
     requests: store.requests,
+    personalData: store.personalData,
     clock,
     defaults: { region: 'DE', locale: 'en', zone: ZONE },
     publicUrl: null,
@@ -62,16 +63,31 @@ export async function startPractice(catalog: Catalog, at: number): Promise<Pract
     announcements: store.announcements,
     outbox: store.outbox,
     digests: store.digests,
+    installations: store.installations,
     chatPlatforms: ['local'],
     changes: () => all,
-    followNotice: (change, _phase, settings, today) => followNotice(change, { messages: messagesFor(settings.locale), today, publicUrl: null }),
+    followNotice: (change, _phase, settings, today) =>
+      followNotice(change, { messages: messagesFor(settings.locale), today, publicUrl: null }),
     digestNotice: (changes, digest, { runOn, lateFrom }) =>
-      digestNotice(changes, { messages: messagesFor(digest.settings.locale), runOn, lateFrom, region: digest.settings.region, publicUrl: null }),
+      digestNotice(changes, {
+        messages: messagesFor(digest.settings.locale),
+        runOn,
+        lateFrom,
+        region: digest.settings.region,
+        publicUrl: null,
+      }),
     clock,
     log,
   })
   const platforms = new Map<'local', LocalBot>()
-  const dispatcher = createDispatcher({ store: store.outbox, chatPlatforms: platforms, clock, random: () => 0.5, log, markResent: (notice) => notice })
+  const dispatcher = createDispatcher({
+    store: store.outbox,
+    chatPlatforms: platforms,
+    clock,
+    random: () => 0.5,
+    log,
+    markResent: (notice) => notice,
+  })
   const engine = createEngine({ scheduler, dispatcher, ticker: null, clock, log })
 
   bot = createLocalBot({
@@ -101,7 +117,10 @@ export async function startPractice(catalog: Catalog, at: number): Promise<Pract
   platforms.set('local', bot)
   await bot.start()
   const app = new Hono()
-  app.route('/', createWeb({ catalog, clock, defaults: { region: 'DE', zone: ZONE }, publicUrl: null, ready: () => true, practiceChat: bot.routes }))
+  app.route(
+    '/',
+    createWeb({ catalog, clock, defaults: { region: 'DE', zone: ZONE }, publicUrl: null, ready: () => true, practiceChat: bot.routes }),
+  )
   return {
     app,
     bot,

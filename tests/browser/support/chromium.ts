@@ -9,7 +9,12 @@ import { type Browser, chromium } from 'playwright-core'
 export const SHOTS = join(import.meta.dirname, '../../../node_modules/.cache/optout/shots')
 mkdirSync(SHOTS, { recursive: true })
 
-const INSTALLED = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome']
+const INSTALLED = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+]
 
 /** Left out of the package's list for cloud functions: with them one closed page ends the browser, or the browser guards less than people's own do. */
 const UNWANTED = new Set(['--single-process', '--no-zygote', '--disable-web-security', '--allow-running-insecure-content'])
@@ -18,7 +23,12 @@ const UNWANTED = new Set(['--single-process', '--no-zygote', '--disable-web-secu
 export async function launchChromium(): Promise<Browser> {
   const chosen = process.env.CHROMIUM_PATH
   const carries = process.platform === 'linux' && process.arch === 'x64'
-  if (chosen === undefined && carries) return chromium.launch({ executablePath: await packaged.executablePath(), args: packaged.args.filter((arg) => !UNWANTED.has(arg)), headless: true })
+  if (chosen === undefined && carries)
+    return chromium.launch({
+      executablePath: await packaged.executablePath(),
+      args: packaged.args.filter((arg) => !UNWANTED.has(arg)),
+      headless: true,
+    })
   const executablePath = chosen ?? INSTALLED.find((path) => existsSync(path))
   if (executablePath === undefined) throw new Error('No browser found. Install Chromium, or set CHROMIUM_PATH.')
   return chromium.launch({ executablePath, headless: true })

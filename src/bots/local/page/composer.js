@@ -82,7 +82,6 @@ export function startComposer({ send, pane }) {
   }
 
   input.addEventListener('input', refresh)
-  input.addEventListener('focus', refresh)
   input.addEventListener('blur', () => {
     asked += 1
     close()
@@ -91,6 +90,8 @@ export function startComposer({ send, pane }) {
     const open = choices.length > 0
     if (event.key === 'Escape') close()
     else if (event.key === 'ArrowDown' && open) active = (active + 1) % choices.length
+    // The list opens when asked for, not whenever the field gets focus: it would cover the newest message.
+    else if (event.key === 'ArrowDown') refresh()
     else if (event.key === 'ArrowUp' && open && active >= 0) active -= 1
     else if (event.key === 'ArrowUp' && back < sent.length) {
       back += 1

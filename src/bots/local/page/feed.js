@@ -69,6 +69,16 @@ function emptyPane(pane, run) {
 }
 
 /**
+ * Each message begins at level 3, below the pane's title, whatever size its first heading has.
+ * @param {HTMLElement} body
+ */
+function setHeadingLevels(body) {
+  const headings = [...body.querySelectorAll('[role="heading"]')]
+  const first = headings[0]?.className ?? ''
+  for (const heading of headings) heading.setAttribute('aria-level', heading.className <= first ? '3' : '4')
+}
+
+/**
  * @param {import('./server.js').Message} message
  * @param {'discord' | 'slack'} platform
  * @param {(message: string, action: string) => void} press
@@ -84,6 +94,7 @@ function drawMessage(message, platform, press, dismiss) {
       : platform === 'slack'
         ? drawSlack(payload, pressed)
         : drawDiscord(payload, pressed)
+  setHeadingLevels(body)
   const onlyYou =
     message.private &&
     el(

@@ -60,8 +60,7 @@ function discordParagraph(line) {
   if (small !== null) return el('p', { class: 'small' }, discordInline(small[1] ?? ''))
   const heading = /^(#{1,3}) (.*)$/.exec(line)
   if (heading === null) return el('p', {}, discordInline(line))
-  const level = heading[1]?.length ?? 1
-  return el('p', { class: `h${level}`, role: 'heading', 'aria-level': String(level + 1) }, discordInline(heading[2] ?? ''))
+  return el('p', { class: `h${heading[1]?.length}`, role: 'heading' }, discordInline(heading[2] ?? ''))
 }
 
 const DISCORD_INLINE =

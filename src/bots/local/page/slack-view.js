@@ -25,7 +25,7 @@ export function drawSlack(payload, press) {
 function draw(block, press) {
   switch (block.type) {
     case 'header':
-      return el('p', { class: 'h1', role: 'heading', 'aria-level': '3' }, words(fields(block.text).text))
+      return el('p', { class: 'h1', role: 'heading' }, words(fields(block.text).text))
     case 'section':
       return el('p', {}, textOf(block.text))
     case 'context':
