@@ -60,6 +60,7 @@ export function assemble(options: AssembleOptions): Bot {
     people: store.people,
     announcements: store.announcements,
     outbox: store.outbox,
+    installations: store.installations,
     chatPlatforms: names,
     changes: () => changes,
     digestNotice: (items, { settings }, { runOn, lateFrom }) =>
@@ -84,6 +85,7 @@ export function assemble(options: AssembleOptions): Bot {
     people: store.people,
     digests: waking(store.digests, () => engine.wake()),
     requests: store.requests,
+    personalData: store.personalData,
     clock,
     defaults: config.defaults,
     publicUrl,

@@ -56,7 +56,7 @@ export async function startOptout(
       publicUrl: config.publicUrl,
       onOutcome: metrics.countOutcome,
       chatPlatforms: (frontDesk) => {
-        const built = buildChatPlatforms(config, { frontDesk, clock, log })
+        const built = buildChatPlatforms(config, { frontDesk, clock, log, installations: store.installations })
         requestListener = built.requestListener
         return built.all
       },

@@ -63,7 +63,7 @@ async function withBot(config: Config, at: number, work: (bot: Bot) => Promise<v
       clock,
       log,
       publicUrl: config.publicUrl,
-      chatPlatforms: (frontDesk) => buildChatPlatforms(config, { frontDesk, clock, log }).all,
+      chatPlatforms: (frontDesk) => buildChatPlatforms(config, { frontDesk, clock, log, installations: store.installations }).all,
       ...(practising ? { names: ['local'] } : {}),
     })
     await work(bot)

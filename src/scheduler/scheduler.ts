@@ -4,8 +4,9 @@ import type { Clock } from '../core/ports/clock.ts'
 import type { OutboxStore, OwedDelivery } from '../core/ports/outbox-store.ts'
 import { type AnnouncerOptions, createAnnouncer, type OwedAnnouncement } from './announcer.ts'
 import { createDigestRunner, type DigestRunnerOptions, type OwedDigest } from './digest-runner.ts'
+import { createForgetter, type ForgetterOptions } from './forgetter.ts'
 
-export interface SchedulerOptions extends AnnouncerOptions, DigestRunnerOptions {
+export interface SchedulerOptions extends AnnouncerOptions, DigestRunnerOptions, ForgetterOptions {
   readonly announcements: AnnouncerOptions['announcements']
   readonly outbox: Pick<OutboxStore, 'enqueue' | 'owed'>
   readonly clock: Clock
@@ -40,6 +41,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const { clock, digests, outbox, chatPlatforms } = options
   const announcer = createAnnouncer(options)
   const digestRunner = createDigestRunner(options)
+  const forgetter = createForgetter(options)
   let lastSweep: Promise<unknown> = Promise.resolve()
 
   async function sweep(signal: AbortSignal): Promise<Sweep> {
@@ -52,6 +54,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     } finally {
       ran = await digestRunner.run(now, signal)
     }
+    await forgetter.run(now)
     return { digestRuns: ran.runs, deliveries: told + ran.deliveries }
   }
 

@@ -36,6 +36,7 @@ async function sweepTwice(place: number, fate: CallFate) {
       people: life.mortal(store.people),
       announcements: life.mortal(store.announcements),
       outbox: life.mortal(store.outbox),
+      installations: life.mortal(store.installations),
       chatPlatforms: ['discord', 'slack'],
       changes: () => changes,
       digestNotice: (items) => aNotice(items.map(({ key }) => key).join()),

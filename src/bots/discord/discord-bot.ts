@@ -27,6 +27,8 @@ export interface DiscordBotOptions {
   readonly log: Log
   /** The bot was removed from this guild: what is kept for it can go. */
   readonly onRemoved?: (guildId: string) => void
+  /** The bot is in this guild: told for every one after connecting, and when it is invited to another. */
+  readonly onPresent?: (guildId: string) => void
   /** Discord refused us after we were connected (the token was reset, say); the bot has stopped. */
   readonly onLost?: (error: ConnectError) => void
   /** Longest time the front desk may take before the person sees "thinking". Default 2 s of Discord's 3. */
@@ -55,6 +57,7 @@ export function createDiscordBot(options: DiscordBotOptions): ChatPlatform {
     log,
     onInteraction: (payload) => void track(handle(payload)),
     onRemoved: (guildId) => options.onRemoved?.(guildId),
+    onPresent: (guildId) => options.onPresent?.(guildId),
     onLost: (error) => options.onLost?.(error),
   })
   const sender = createSender({

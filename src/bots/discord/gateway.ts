@@ -7,7 +7,7 @@ import { ConnectError } from '../../core/ports/chat-platform.ts'
 import type { Log } from '../../core/ports/log.ts'
 import { badToken, codeOf, fatalClose } from './errors.ts'
 import { retryDelayMs } from './retry-delay.ts'
-import { GuildGone, Ready } from './schema.ts'
+import { GuildEvent, Ready } from './schema.ts'
 
 export interface GatewayOptions {
   readonly rest: REST
@@ -16,6 +16,8 @@ export interface GatewayOptions {
   onInteraction(payload: unknown): void
   /** The bot was removed from this guild. */
   onRemoved(guildId: string): void
+  /** The bot is in this guild: told for every one after connecting, and when it is invited to another. */
+  onPresent(guildId: string): void
   /** Connecting again can never work; nothing more will arrive. */
   onLost(error: ConnectError): void
 }
@@ -44,7 +46,7 @@ const STEADY_MS = 60_000
 const INTENTS = GatewayIntentBits.Guilds
 
 /** A gateway that is not connected yet. */
-export function createGateway({ rest, token, log, onInteraction, onRemoved, onLost }: GatewayOptions): Gateway {
+export function createGateway({ rest, token, log, onInteraction, onRemoved, onPresent, onLost }: GatewayOptions): Gateway {
   const stopping = new AbortController()
   const sessions = new Map<number, SessionInfo>()
   const readySince = new Map<number, number>()
@@ -122,10 +124,12 @@ export function createGateway({ rest, token, log, onInteraction, onRemoved, onLo
   manager.on(WebSocketShardEvents.Error, ({ error, shardId }) => log.warn({ code: codeOf(error), shardId }, 'discord gateway error'))
   manager.on(WebSocketShardEvents.Dispatch, ({ data: { t, d } }) => {
     if (t === GatewayDispatchEvents.InteractionCreate) return onInteraction(d)
-    if (t !== GatewayDispatchEvents.GuildDelete) return
-    const guild = GuildGone.safeParse(d)
+    if (t !== GatewayDispatchEvents.GuildDelete && t !== GatewayDispatchEvents.GuildCreate) return
+    const guild = GuildEvent.safeParse(d)
     // `unavailable` means an outage at Discord, not that we were removed.
-    if (guild.success && guild.data.unavailable !== true) onRemoved(guild.data.id)
+    if (!guild.success || guild.data.unavailable === true) return
+    if (t === GatewayDispatchEvents.GuildDelete) onRemoved(guild.data.id)
+    else onPresent(guild.data.id)
   })
 
   /** Asks where to connect until Discord answers; a refused token is final. */

@@ -55,8 +55,8 @@ export const ModalData = z
 /** What READY says about ourselves. https://docs.discord.com/developers/events/gateway-events#ready */
 export const Ready = z.object({ application: z.object({ id: Snowflake }), user: z.object({ id: Snowflake }) })
 
-/** A guild that left us (`unavailable` absent or false) or is only down. https://docs.discord.com/developers/events/gateway-events#guild-delete */
-export const GuildGone = z.object({ id: Snowflake, unavailable: z.boolean().nullish() })
+/** A guild we left or are in (`unavailable` absent or false), or one that is only down. https://docs.discord.com/developers/events/gateway-events#guild-delete */
+export const GuildEvent = z.object({ id: Snowflake, unavailable: z.boolean().nullish() })
 
 /** A channel we open or a message we posted: only its id matters. */
 export const WithId = z.object({ id: Snowflake })

@@ -106,6 +106,16 @@ describe('a connection', () => {
     expect(removed).toEqual([guild.id])
   })
 
+  test('tells of every server it is in, and of one it is invited to', async () => {
+    const present: string[] = []
+    started = await startBot({ bot: { onPresent: (guildId) => present.push(guildId) } })
+    const [first] = started.discord.guilds()
+    await started.discord.waitFor(() => present.length > 0)
+    const guild = started.discord.addGuild()
+    await started.discord.waitFor(() => present.length > 1)
+    expect(present).toEqual([first?.id, guild.id])
+  })
+
   test('survives events it does not understand', async () => {
     started = await startBot()
     started.discord.gateway.dispatch('GUILD_DELETE', 'nonsense')
