@@ -30,6 +30,7 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   '@slack/web-api': ['bots/slack'],
   kysely: ['store'],
   'node:sqlite': ['store'],
+  pg: ['store'],
   'node-cron': ['scheduler'],
   hono: ['web', 'bots/local', 'root'],
   '@hono/node-server': ['root'],

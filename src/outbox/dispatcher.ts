@@ -27,6 +27,8 @@ export interface DispatcherOptions {
   readonly concurrency?: number
   /** How long one call to a chat platform may take before its end counts as unknown; 30 seconds unless told. */
   readonly callTimeoutMs?: number
+  /** Names this process to others that may take over its work when it dies; without it they wait for the end of each lease. */
+  readonly claimant?: string | undefined
 }
 
 export interface Dispatcher {
@@ -35,6 +37,11 @@ export interface Dispatcher {
    * aborts it takes up no more and returns once what is under way has ended. Calls queue up behind each other.
    */
   runOnce(signal: AbortSignal): Promise<number>
+  /**
+   * Takes up what other processes had claimed on a chat platform when they died. For whoever is the only one to send there from now on.
+   * Does nothing without a `claimant`.
+   */
+  takeOver(chatPlatform: ChatPlatformName): Promise<void>
   /** Makes a run that is under way look for new deliveries at once. */
   wake(): void
   /** The earliest instant anything can be sent on the chat platforms that are ready, or `null`. */
@@ -44,9 +51,12 @@ export interface Dispatcher {
 /** Code when a destination was known to be gone and nothing was sent. */
 const KNOWN_GONE = 'known-gone'
 
+/** A request that outlives its process has arrived by then, or never will; long enough also when the process starts again at once. */
+const ORPHAN_SETTLES_MS = 3_000
+
 /** Creates the dispatcher. A lease outlasts two calls (settling, then sending), so that it only ends early when a process does. */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { store, chatPlatforms, clock, random, log, markResent, onOutcome, concurrency = 8, callTimeoutMs = 30_000 } = options
+  const { store, chatPlatforms, clock, random, log, markResent, onOutcome, concurrency = 8, callTimeoutMs = 30_000, claimant } = options
   const leaseMs = 2 * callTimeoutMs + 15_000
   const batch = Math.max(1, Math.floor(concurrency / 4))
   const ready = () => [...chatPlatforms.values()].filter((chatPlatform) => chatPlatform.ready).map(({ name }) => name)
@@ -75,7 +85,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         // Claiming a few at a time costs one commit for all of them; once little is left, each that ends may let its successor go.
         if (goOn && (drained ? room > 0 : room >= batch)) {
           const atMs = clock.now()
-          const claimed = await store.claim({ atMs, leaseUntilMs: atMs + leaseMs, limit: room, chatPlatforms: ready() })
+          const claimed = await store.claim({ atMs, leaseUntilMs: atMs + leaseMs, limit: room, chatPlatforms: ready(), claimant })
           drained = claimed.length < room
           taken += claimed.length
           for (const delivery of claimed) {
@@ -169,6 +179,11 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       )
       lastRun = next
       return next
+    },
+    async takeOver(chatPlatform) {
+      if (claimant === undefined) return
+      const taken = await store.takeOver({ chatPlatform, claimant, atMs: clock.now(), shortenByMs: leaseMs - ORPHAN_SETTLES_MS })
+      if (taken > 0) log.info({ chatPlatform, deliveries: taken }, 'deliveries taken over from a process that ended')
     },
     wake: () => nudge(),
     nextDueAt: () => store.nextDueAt(ready()),

@@ -19,6 +19,7 @@ export interface Migration {
  */
 export async function migrate(db: Kysely<Tables>, engine: Engine, migrations: readonly Migration[] = MIGRATIONS): Promise<number> {
   return await db.transaction().execute(async (trx) => {
+    await engine.lockForMigration(trx)
     await trx.schema
       .createTable('migration')
       .ifNotExists()

@@ -6,6 +6,7 @@ import { Kysely } from 'kysely'
 import type { Announcements } from '../core/ports/announcements.ts'
 import type { Digests } from '../core/ports/digests.ts'
 import type { Installations } from '../core/ports/installations.ts'
+import type { Leases } from '../core/ports/leases.ts'
 import type { OutboxStore } from '../core/ports/outbox-store.ts'
 import type { People } from '../core/ports/people.ts'
 import type { PersonalData } from '../core/ports/personal-data.ts'
@@ -19,6 +20,8 @@ import { migrate } from './migrate.ts'
 import { createOutboxStore } from './outbox-store.ts'
 import { createPeopleStore } from './people-store.ts'
 import { createPersonalDataStore } from './personal-data-store.ts'
+import { connectPostgres } from './postgres-engine.ts'
+import { explainPostgresError } from './postgres-errors.ts'
 import { createRequestsStore, type RequestsTally } from './requests-store.ts'
 import { createSqliteEngine } from './sqlite-engine.ts'
 import { explainSqliteError } from './sqlite-errors.ts'
@@ -36,6 +39,7 @@ export interface Store {
   readonly personalData: PersonalData
   readonly installations: Installations
   readonly meta: Meta
+  readonly leases: Leases
   /** Number of the last migration. */
   readonly schemaVersion: number
   /** Forgets everything about one chat platform, and what has been announced: the practice chat's "start over". */
@@ -44,17 +48,19 @@ export interface Store {
   close(): Promise<void>
 }
 
-/** `busyTimeoutMs`: how long to wait for another process that writes; five seconds unless told. */
+/** `databaseUrl`: a `postgresql://` address. `busyTimeoutMs`: how long to wait for another process that writes; five seconds unless told. */
 export type StoreLocation =
+  | { readonly databaseUrl: string }
   | { readonly dataDir: string; readonly file?: string; readonly busyTimeoutMs?: number }
   | { readonly inMemory: true }
 
 /**
  * Opens the database, creating it and the last folder of `dataDir` when they are not there, and brings its tables up to date. Throws
- * `DataDirError` or `StoreError`. Several processes may have it open; serving is for one (`claimDirectory`). One process opens a file once:
+ * `DataDirError` or `StoreError`. Several processes may have it open; serving from a directory is for one (`claimDirectory`). One process opens a file once:
  * SQLite waits for a lock by stopping the thread, so two stores of one thread could wait for each other until the time-out.
  */
 export async function openStore(location: StoreLocation): Promise<Store> {
+  if ('databaseUrl' in location) return await openPostgres(location.databaseUrl)
   if ('inMemory' in location) return await openOn(createSqliteEngine(':memory:'))
   const { dataDir, file = 'optout.db', busyTimeoutMs } = location
   ensureDirectory(dataDir)
@@ -66,7 +72,17 @@ export async function openStore(location: StoreLocation): Promise<Store> {
   }
 }
 
-async function openOn(engine: Engine): Promise<Store> {
+async function openPostgres(databaseUrl: string): Promise<Store> {
+  const engine = await connectPostgres(databaseUrl)
+  try {
+    return await openOn(engine)
+  } catch (error) {
+    throw explainPostgresError(error)
+  }
+}
+
+/** The store on any engine, its tables brought up to date. Closing it closes the engine. */
+export async function openOn(engine: Engine): Promise<Store> {
   const db = new Kysely<Tables>({ dialect: engine.dialect })
   let schemaVersion: number
   try {
@@ -84,6 +100,7 @@ async function openOn(engine: Engine): Promise<Store> {
     personalData: createPersonalDataStore(db),
     installations: createInstallationsStore(db),
     meta: createMetaStore(db),
+    leases: engine.leases(db),
     schemaVersion,
     wipeChatPlatform: (name) => wipeChatPlatform(db, name),
     close: () => db.destroy(),

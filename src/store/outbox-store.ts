@@ -18,14 +18,14 @@ export function createOutboxStore(db: Kysely<Tables>, engine: Engine): OutboxSto
       return await db.transaction().execute((trx) => insertDeliveries(trx, deliveries, atMs))
     },
 
-    async claim({ atMs, leaseUntilMs, limit, chatPlatforms }) {
+    async claim({ atMs, leaseUntilMs, limit, chatPlatforms, claimant }) {
       const claimed: Selectable<DeliveryTable>[] = []
       for (const chatPlatform of chatPlatforms) {
         if (claimed.length >= limit) break
         claimed.push(
           ...(await db
             .updateTable('delivery')
-            .set((eb) => ({ due_at: leaseUntilMs, attempt: eb('attempt', '+', 1) }))
+            .set((eb) => ({ due_at: leaseUntilMs, attempt: eb('attempt', '+', 1), claimed_by: claimant ?? null }))
             .where('id', 'in', (eb) =>
               eb
                 .selectFrom('delivery as candidate')
@@ -49,6 +49,26 @@ export function createOutboxStore(db: Kysely<Tables>, engine: Engine): OutboxSto
       return claimed.sort((a, b) => a.wanted_at - b.wanted_at || a.id - b.id).map((row) => toLeased(row, gone.get(row.destination) ?? null))
     },
 
+    async takeOver({ chatPlatform, claimant, atMs, shortenByMs }) {
+      const { numUpdatedRows } = await db
+        .updateTable('delivery')
+        .set((eb) => ({
+          claimed_by: null,
+          due_at: eb
+            .case()
+            .when(eb.and([eb('unsettled_since', 'is not', null), eb('due_at', '>', atMs + shortenByMs)]))
+            .then(eb('due_at', '-', shortenByMs))
+            .else(atMs)
+            .end(),
+        }))
+        .where('chat_platform', '=', chatPlatform)
+        .where('due_at', 'is not', null)
+        .where('claimed_by', 'is not', null)
+        .where('claimed_by', '!=', claimant)
+        .executeTakeFirstOrThrow()
+      return Number(numUpdatedRows)
+    },
+
     async attempting(delivery, { atMs, leaseUntilMs }) {
       const { numUpdatedRows } = await db
         .updateTable('delivery')
@@ -69,7 +89,7 @@ export function createOutboxStore(db: Kysely<Tables>, engine: Engine): OutboxSto
       return await db.transaction().execute(async (trx) => {
         const { numUpdatedRows } = await trx
           .updateTable('delivery')
-          .set(finishedColumns(outcome, atMs, retryAt))
+          .set({ ...finishedColumns(outcome, atMs, retryAt), claimed_by: null })
           .$if(isFailure(outcome), (query) => query.set((eb) => ({ failures: eb('failures', '+', 1) })))
           .where('id', '=', delivery.id)
           .where('attempt', '=', delivery.attempt)

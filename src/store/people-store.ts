@@ -56,14 +56,14 @@ export function createPeopleStore(db: Kysely<Tables>): People {
 
     async unfollow(person, slug) {
       return await db.transaction().execute(async (trx) => {
-        const row = await personRows(trx, person).select('id').executeTakeFirst()
-        if (row === undefined) return false
+        const personId = await lockPerson(trx, person)
+        if (personId === null) return false
         const { numDeletedRows } = await trx
           .deleteFrom('follow')
-          .where('person_id', '=', row.id)
+          .where('person_id', '=', personId)
           .where('slug', '=', slug)
           .executeTakeFirstOrThrow()
-        await dropIfEmpty(trx, row.id)
+        await dropIfEmpty(trx, personId)
         return numDeletedRows > 0n
       })
     },
@@ -100,14 +100,30 @@ export function personRows(db: Kysely<Tables>, person: PersonRef) {
   return db.selectFrom('person').where('person.chat_platform', '=', person.chatPlatform).where('person.user_id', '=', person.userId)
 }
 
-/** The id of a person's row, which is made when there is none. */
+/**
+ * The id of a person's row, which is made when there is none. Where several processes write at once, nobody else adds to the person or
+ * drops them until the transaction ends: that is why the row is also written when it is there.
+ */
 export async function ensurePerson(trx: Transaction<Tables>, person: PersonRef): Promise<number> {
-  await trx
+  const { id } = await trx
     .insertInto('person')
     .values({ chat_platform: person.chatPlatform, user_id: person.userId })
-    .onConflict((conflict) => conflict.columns(['chat_platform', 'user_id']).doNothing())
-    .execute()
-  return (await personRows(trx, person).select('person.id').executeTakeFirstOrThrow()).id
+    .onConflict((conflict) => conflict.columns(['chat_platform', 'user_id']).doUpdateSet({ user_id: person.userId }))
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** The id of a person's row if there is one, locked like {@link ensurePerson} does: to be called before {@link dropIfEmpty}. */
+export async function lockPerson(trx: Transaction<Tables>, person: PersonRef): Promise<number | null> {
+  const row = await trx
+    .updateTable('person')
+    .set({ user_id: person.userId })
+    .where('chat_platform', '=', person.chatPlatform)
+    .where('user_id', '=', person.userId)
+    .returning('id')
+    .executeTakeFirst()
+  return row?.id ?? null
 }
 
 /** Deletes a person's row once nothing is left in it and nothing belongs to it. */

@@ -3,6 +3,7 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely'
 import type { Engine } from './engine.ts'
+import { createSoleLeases } from './sole-leases.ts'
 
 /** How long a statement waits for another process that is writing (`optout backup` beside `optout serve`). */
 const BUSY_TIMEOUT_MS = 5_000
@@ -30,6 +31,9 @@ export function createSqliteEngine(file: string, busyTimeoutMs = BUSY_TIMEOUT_MS
     dialect: new SqliteDialect({ database: asKyselyDatabase(database) }),
     idColumn: (column) => column.primaryKey().autoIncrement(),
     locksRows: false,
+    // Every transaction here holds the only write lock already.
+    lockForMigration: async () => {},
+    leases: createSoleLeases,
   }
 }
 

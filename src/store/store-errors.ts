@@ -18,10 +18,16 @@ export class DirectoryInUseError extends Error {
   }
 }
 
-/** The database file itself cannot be used: from a newer release, damaged, or held by another program. */
+/**
+ * What keeps a database from being used. A file: `too-new` (from a newer release), `damaged`, `busy` (held by another program). A server, besides
+ * `too-new` and `busy` (no connection free): `unreachable`, `refused` (password or rights), `no-database`, `too-old`, `read-only`.
+ */
+export type StoreErrorCode = 'too-new' | 'damaged' | 'busy' | 'unreachable' | 'refused' | 'no-database' | 'too-old' | 'read-only'
+
+/** The database itself cannot be used. */
 export class StoreError extends Error {
-  readonly code: 'too-new' | 'damaged' | 'busy'
-  constructor(code: 'too-new' | 'damaged' | 'busy', message: string, options?: ErrorOptions) {
+  readonly code: StoreErrorCode
+  constructor(code: StoreErrorCode, message: string, options?: ErrorOptions) {
     super(message, options)
     this.name = 'StoreError'
     this.code = code

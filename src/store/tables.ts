@@ -57,6 +57,8 @@ export interface DeliveryTable {
   /** When it can next be claimed: the due instant, a retry, or the end of a lease. `null` once it is over. */
   due_at: number | null
   attempt: number
+  /** Which process claimed it, until that attempt is finished. */
+  claimed_by: string | null
   failures: number
   unsettled_since: number | null
   resent: number
@@ -131,6 +133,16 @@ interface MetaTable {
   value: string
 }
 
+export interface LeaseTable {
+  name: string
+  /** A process, by a name it made up when it started. */
+  holder: string
+  /** Grows with each new holder. */
+  term: number
+  /** On the database server's clock. */
+  ends_at: number
+}
+
 interface MigrationTable {
   number: number
   name: string
@@ -148,5 +160,6 @@ export interface Tables {
   checklist_item: ChecklistItemTable
   removed_installation: RemovedInstallationTable
   meta: MetaTable
+  lease: LeaseTable
   migration: MigrationTable
 }

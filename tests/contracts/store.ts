@@ -4,10 +4,12 @@ import { describe, expect, test } from 'vitest'
 import type { Store } from '../../src/store/open-store.ts'
 import { announcementsContract } from './store-announcements.ts'
 import { digestsContract } from './store-digests.ts'
+import { leasesContract } from './store-leases.ts'
 import { outboxContract } from './store-outbox.ts'
 import { peopleContract } from './store-people.ts'
 import { installationsContract, personalDataContract } from './store-personal-data.ts'
 import { aDelivery, digestSettings, NOON, PRIVACY } from './store-samples.ts'
+import { takeOverContract } from './store-take-over.ts'
 
 /** A new, empty store; the caller of the contract closes it after the test. */
 export type OpenTestStore = () => Promise<Store>
@@ -19,6 +21,8 @@ export function storeContract(name: string, open: OpenTestStore): void {
     describe('installations', () => installationsContract(open))
     describe('digests', () => digestsContract(open))
     describe('outbox', () => outboxContract(open))
+    describe('taking over', () => takeOverContract(open))
+    describe('leases', () => leasesContract(open))
     describe('announcements', () => announcementsContract(open))
 
     test('a wished-for service is counted however its name is typed', async () => {

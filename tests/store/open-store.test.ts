@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { claimDirectory } from '../../src/store/claim-directory.ts'
+import { MIGRATIONS } from '../../src/store/migrations/index.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { DataDirError, DirectoryInUseError, StoreError } from '../../src/store/store-errors.ts'
 
@@ -28,7 +29,7 @@ describe('opening', () => {
   test('creates the folder, for its owner alone, and the file', async () => {
     const dataDir = join(parent, 'data')
     const store = await openStore({ dataDir })
-    expect(store.schemaVersion).toBe(1)
+    expect(store.schemaVersion).toBe(MIGRATIONS.length)
     await store.close()
     expect(statSync(dataDir).mode & 0o077).toBe(0)
     expect(existsSync(fileIn(dataDir))).toBe(true)
@@ -40,7 +41,7 @@ describe('opening', () => {
     await first.close()
     const second = await openStore({ dataDir: parent })
     expect(await second.meta.get('colour')).toBe('blue')
-    expect(second.schemaVersion).toBe(1)
+    expect(second.schemaVersion).toBe(MIGRATIONS.length)
     await second.close()
   })
 
@@ -112,7 +113,7 @@ describe('what cannot be opened', () => {
     expect(error).toBeInstanceOf(StoreError)
     expect(error).toMatchObject({
       code: 'too-new',
-      message: expect.stringContaining('used by a newer Optout (its tables are version 99, this one knows 1)'),
+      message: expect.stringContaining(`used by a newer Optout (its tables are version 99, this one knows ${MIGRATIONS.length})`),
     })
   })
 

@@ -30,14 +30,26 @@ export interface OutboxStore {
   /**
    * Leases up to `limit` deliveries that are owed on these chat platforms: the lease ends at `leaseUntilMs`, after which another
    * claim may take them. A leased delivery whose attempt was recorded but never finished comes back with `unsettledSince`.
-   * Costs O(claimed), however many are waiting for a later day.
+   * Costs O(claimed), however many are waiting for a later day. `claimant` names the process, for `takeOver`.
    */
   claim(query: {
     readonly atMs: number
     readonly leaseUntilMs: number
     readonly limit: number
     readonly chatPlatforms: readonly ChatPlatformName[]
+    readonly claimant?: string | undefined
   }): Promise<readonly LeasedDelivery[]>
+  /**
+   * Ends the leases of named claimants other than this one on a chat platform: for whoever is the only one to send there from now on. What
+   * had not been attempted can be claimed at once; an attempt `shortenByMs` sooner than its lease would have ended, so that a request
+   * that outlived its process has had its time. Returns how many it ended. Whoever still holds one learns it as ever, by `false`.
+   */
+  takeOver(query: {
+    readonly chatPlatform: ChatPlatformName
+    readonly claimant: string
+    readonly atMs: number
+    readonly shortenByMs: number
+  }): Promise<number>
   /**
    * Durably records that an attempt starts, before the chat platform is called, and renews the lease. When it is `resent`, that and its
    * notice are kept as given: it is what is sent from here on. `unsettledSince` of the delivery is kept too, or becomes `atMs` when it is `null`.
