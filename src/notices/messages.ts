@@ -2,7 +2,7 @@
 
 import { IntlMessageFormat } from 'intl-messageformat'
 import { jurisdictionName } from '../core/jurisdiction.ts'
-import type { RichText, Span } from '../core/notice.ts'
+import { type RichText, type Span, wordsOf } from '../core/notice.ts'
 import type { Jurisdiction } from '../core/service.ts'
 import english from './locales/en.json' with { type: 'json' }
 
@@ -60,6 +60,8 @@ function createMessages(locale: string, texts: Readonly<Record<string, string>>)
   const formats = new Map<string, IntlMessageFormat>()
   const lists = new Intl.ListFormat(intlTag(locale), { type: 'conjunction' })
   const places = new Map<Jurisdiction, string>()
+  /** Messages that are the same every time: most of them, and a guide is made of dozens. */
+  const fixed = new Map<MessageKey, { readonly rich: RichText; readonly text: string }>()
 
   const formatOf = (key: MessageKey): IntlMessageFormat => {
     let format = formats.get(key)
@@ -70,7 +72,7 @@ function createMessages(locale: string, texts: Readonly<Record<string, string>>)
     return format
   }
 
-  const rich: Messages['rich'] = (key, values = {}, href) => {
+  const format = (key: MessageKey, values: Values, href: string | undefined): RichText => {
     const parts = formatOf(key).format<Span>({
       ...values,
       b: (chunks) => ({ kind: 'text', text: chunks.join(''), strong: true }),
@@ -79,20 +81,27 @@ function createMessages(locale: string, texts: Readonly<Record<string, string>>)
     return (Array.isArray(parts) ? parts : [parts]).map((part) => (typeof part === 'string' ? { kind: 'text', text: part } : part))
   }
 
+  const fixedOf = (key: MessageKey) => {
+    let message = fixed.get(key)
+    if (message === undefined) {
+      const words = format(key, {}, undefined)
+      message = { rich: words, text: wordsOf(words) }
+      fixed.set(key, message)
+    }
+    return message
+  }
+
+  const rich: Messages['rich'] = (key, values, href) =>
+    values === undefined && href === undefined ? fixedOf(key).rich : format(key, values ?? {}, href)
+
   return {
     locale,
     rich,
-    text: (key, values) =>
-      rich(key, values)
-        .map((span) => span.text)
-        .join(''),
+    text: (key, values) => (values === undefined ? fixedOf(key).text : wordsOf(format(key, values, undefined))),
     place(code) {
       let name = places.get(code)
       if (name === undefined) {
-        const group = (which: 'eu' | 'eea' | 'world') =>
-          rich(`group.${which}`)
-            .map((span) => span.text)
-            .join('')
+        const group = (which: 'eu' | 'eea' | 'world') => fixedOf(`group.${which}`).text
         name = jurisdictionName(code, locale, { eu: group('eu'), eea: group('eea'), world: group('world') })
         places.set(code, name)
       }
