@@ -40,9 +40,10 @@ const EXPECTED = [ConfigError, ConnectError, ContentError, DataDirError, Directo
 
 async function run(argv: readonly string[]): Promise<number> {
   const [name, ...rest] = argv
-  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+  if (name === undefined) throw new UsageError(HELP.trimEnd())
+  if (name === 'help' || name === '--help' || name === '-h') {
     process.stdout.write(HELP)
-    return name === undefined ? 2 : 0
+    return 0
   }
   const load = COMMANDS.get(name)
   if (load === undefined) throw new UsageError(`We don't know the command "${name}". See: optout help`)
@@ -60,10 +61,14 @@ function once(make: () => Config): () => Config {
   }
 }
 
-try {
-  process.loadEnvFile('.env')
-} catch {
-  // There is no .env here: the environment alone counts.
+/** Without an `.env` the environment alone counts; one that cannot be read must not look like one that is not there. */
+function loadEnvFile(): void {
+  try {
+    process.loadEnvFile('.env')
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code !== 'ENOENT') throw new StartError(`The file .env cannot be read (${code ?? 'unknown reason'}). Mend it, or move it away.`)
+  }
 }
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -72,6 +77,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 
 try {
+  loadEnvFile()
   process.exitCode = await run(process.argv.slice(2))
 } catch (error) {
   if (error instanceof UsageError) {

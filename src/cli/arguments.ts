@@ -80,10 +80,10 @@ export function oneOf<T extends string>(typed: string | undefined, choices: read
   return found
 }
 
-/** The one word a command needs. */
-export function oneWord(args: Arguments, what: string): string {
+/** The words a command needs, as one; without any, the `question` is asked. */
+export function oneWord(args: Arguments, question: string): string {
   const typed = args.words.join(' ').trim()
-  if (typed === '') throw new UsageError(`${what} is missing.`)
+  if (typed === '') throw new UsageError(question)
   return typed
 }
 

@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from 'node:url'
 import { checkContent } from '../guides/check.ts'
-import { readArguments, today } from './arguments.ts'
+import { noWords, readArguments, today } from './arguments.ts'
 import type { CliContext } from './context.ts'
 
 const CONTENT = fileURLToPath(new URL('../guides/content/', import.meta.url))
@@ -10,6 +10,7 @@ const CONTENT = fileURLToPath(new URL('../guides/content/', import.meta.url))
 /** Prints each problem as `file:line rule message` with its fix; `true` when all is well. */
 export async function check(argv: readonly string[], { write }: CliContext): Promise<boolean> {
   const args = readArguments(argv, { json: 'switch' })
+  noWords({ ...args, words: args.words.slice(1) })
   const problems = checkContent(args.words[0] ?? CONTENT, { today: today() })
   if (args.flags.json === true) write(`${JSON.stringify(problems, null, 2)}\n`)
   else {

@@ -10,7 +10,7 @@ import type { Messages } from '../notices/messages.ts'
 /** `{service, asked, headline, practices, links}`; the headline is the first practice's answer. */
 export function guideDocument(status: ServiceStatus, reader: Reader, messages: Messages, publicUrl: string | null) {
   const { service, question, headline } = status
-  const main = mainControl(headline)
+  const main = usableControl(headline)
   return {
     service: { slug: service.slug, name: service.name },
     asked: { region: question.region, account: question.account, device: question.device, on: question.on },
@@ -23,15 +23,24 @@ export function guideDocument(status: ServiceStatus, reader: Reader, messages: M
     freshness: status.freshness,
     links: {
       setting: main?.kind === 'toggle' || main?.kind === 'admin' ? (main.link?.url ?? null) : null,
-      form: headline.controls.find((control) => control.kind === 'form')?.link?.url ?? null,
+      form: formOf(status),
       dataCopy: service.dataCopy?.url ?? null,
       page: publicUrl === null ? null : guideUrl(publicUrl, status),
     },
   }
 }
 
+/** Where nothing is used there is nothing to turn off, whatever the service offers elsewhere or later. */
+const usableControl = (practice: PracticeStatus) => (practice.default === 'never' ? undefined : mainControl(practice))
+
+/** The headline's form, or else that of another use: the one place where people can object. */
+function formOf({ headline, practices }: ServiceStatus): string | null {
+  const used = [headline, ...practices].filter((practice) => practice.default !== 'never')
+  return used.flatMap(({ controls }) => controls).find(({ kind, link }) => kind === 'form' && link !== undefined)?.link?.url ?? null
+}
+
 function practiceDocument(status: ServiceStatus, practice: PracticeStatus, reader: Reader, messages: Messages) {
-  const control = mainControl(practice)
+  const control = usableControl(practice)
   return {
     id: practice.practice.id,
     title: practice.practice.title,

@@ -1,6 +1,7 @@
 /** `optout guide <service>`: one guide, for a terminal, for a program, or as exactly what a bot would send. */
 
 import { encodeAction } from '../commands/action-id.ts'
+import type { GuideRef } from '../core/action.ts'
 import type { Notice } from '../core/notice.ts'
 import type { Question, Service } from '../core/service.ts'
 import { loadCatalog } from '../guides/load.ts'
@@ -10,7 +11,18 @@ import { guideNotice } from '../notices/guide-notice.ts'
 import type { Reader } from '../notices/guide-words.ts'
 import { messagesFor } from '../notices/messages.ts'
 import { noticeHtml } from '../notices/notice-html.ts'
-import { accountFlag, dateFlag, deviceFlag, localeFlag, oneOf, oneWord, readArguments, regionFlag, today } from './arguments.ts'
+import {
+  type Arguments,
+  accountFlag,
+  dateFlag,
+  deviceFlag,
+  localeFlag,
+  oneOf,
+  oneWord,
+  readArguments,
+  regionFlag,
+  today,
+} from './arguments.ts'
 import type { CliContext } from './context.ts'
 import { guideDocument } from './guide-document.ts'
 import { terminalText } from './terminal.ts'
@@ -31,7 +43,7 @@ export async function guide(argv: readonly string[], { write, config }: CliConte
     ascii: 'switch',
     json: 'switch',
   })
-  const name = oneWord(args, 'A service, such as: optout guide linkedin. It')
+  const name = oneWord(args, 'Which service? For example: optout guide linkedin')
   const form =
     args.flags.json === true ? 'json' : (oneOf(typeof args.flags.as === 'string' ? args.flags.as : undefined, FORMS, 'form') ?? 'text')
   const settings = config()
@@ -53,7 +65,7 @@ export async function guide(argv: readonly string[], { write, config }: CliConte
   const notice = guideNotice(status, {
     messages,
     reader,
-    asked: { slug: service.slug },
+    asked: askedBy(args.flags, question, service),
     shared: false,
     surface: form === 'text' ? 'text' : 'chat',
     followed: false,
@@ -61,6 +73,18 @@ export async function guide(argv: readonly string[], { write, config }: CliConte
     publicUrl: settings.publicUrl,
   })
   write(await rendered(notice, form, args.flags.ascii === true))
+}
+
+/** Buttons carry on what was asked for by name, as those of a bot do; the rest is each presser's own. */
+function askedBy(flags: Arguments['flags'], { region, account, device, on }: Question, { slug }: Service): GuideRef {
+  return {
+    slug,
+    region: flags.region === undefined ? undefined : region,
+    account: flags.account === undefined ? undefined : account,
+    device: flags.device === undefined ? undefined : device,
+    on: flags.on === undefined ? undefined : on,
+    admin: flags.admin === true ? true : undefined,
+  }
 }
 
 async function rendered(notice: Notice, form: Exclude<(typeof FORMS)[number], 'json'>, ascii: boolean): Promise<string> {
