@@ -136,10 +136,9 @@ export async function showGuide(
     throw new Refusal('error.expired', {}, [
       { kind: 'action', label: messagesFor(asker.locale).text('button.help'), action: { do: 'help' } },
     ])
-  const settings = await world.people.settings(asker.person)
+  const [settings, following] = await Promise.all([world.people.settings(asker.person), world.people.following(asker.person)])
   const messages = privateMessages(asker, settings, world)
   const reader = readerOf(ref, asker, settings, world)
-  const following = await world.people.following(asker.person)
   const guessed = reader.regionFrom === 'language' || reader.regionFrom === 'default'
   const remarks = guessed ? [...how.remarks, messages.text('foryou.first', { place: messages.place(reader.question.region) })] : how.remarks
   const notice = world.memo(['guide', ref, reader, remarks, following.includes(ref.slug), messages.locale], () =>

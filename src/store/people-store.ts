@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely'
+import type { CompiledQuery, Kysely, Transaction } from 'kysely'
 import type { People } from '../core/ports/people.ts'
 import type { PersonRef, PersonSettings } from '../core/subscription.ts'
 import { destinationText } from './destination-text.ts'
@@ -6,10 +6,18 @@ import type { Tables } from './tables.ts'
 
 /** {@link People} in tables. A person's row exists only while they have a choice or a follow. */
 export function createPeopleStore(db: Kysely<Tables>): People {
+  // The two reads behind every answer are put together once: that costs more than running them.
+  const settingsQuery = personRows(db, ANYBODY).select(SETTINGS).compile()
+  const followingQuery = personRows(db, ANYBODY)
+    .innerJoin('follow', 'follow.person_id', 'person.id')
+    .select('follow.slug')
+    .orderBy('follow.id')
+    .compile()
+
   return {
     async settings(person) {
-      const row = await personRows(db, person).select(SETTINGS).executeTakeFirst()
-      return row === undefined ? {} : toSettings(row)
+      const { rows } = await db.executeQuery(about(person, settingsQuery))
+      return rows[0] === undefined ? {} : toSettings(rows[0])
     },
 
     async remember(person, changes) {
@@ -24,11 +32,7 @@ export function createPeopleStore(db: Kysely<Tables>): People {
     },
 
     async following(person) {
-      const rows = await personRows(db, person)
-        .innerJoin('follow', 'follow.person_id', 'person.id')
-        .select('follow.slug')
-        .orderBy('follow.id')
-        .execute()
+      const { rows } = await db.executeQuery(about(person, followingQuery))
       return rows.map((row) => row.slug)
     },
 
@@ -93,6 +97,13 @@ type SettingsRow = Readonly<Record<(typeof SETTINGS)[number], string | null>>
 /** What somebody chose; what they never chose is absent rather than null. */
 export function toSettings(row: SettingsRow): PersonSettings {
   return Object.fromEntries(SETTINGS.flatMap((name) => (row[name] === null ? [] : [[name, row[name]]])))
+}
+
+const ANYBODY: PersonRef = { chatPlatform: 'local', userId: '' }
+
+/** A query compiled for {@link ANYBODY}, for this person. */
+function about<Row>(person: PersonRef, query: CompiledQuery<Row>): CompiledQuery<Row> {
+  return { ...query, parameters: [person.chatPlatform, person.userId] }
 }
 
 /** The row of one person, if there is one. */
