@@ -6,7 +6,7 @@ import type { Catalog } from '../core/catalog.ts'
 import type { Change } from '../core/change.ts'
 import { covers } from '../core/jurisdiction.ts'
 import { wordsOf } from '../core/notice.ts'
-import type { AskedAccount, CalendarDate, Evidence, Jurisdiction } from '../core/service.ts'
+import { type AskedAccount, type CalendarDate, DEFAULTS, type Evidence, type Jurisdiction } from '../core/service.ts'
 import { changesBetween } from '../guides/changes.ts'
 import { evidenceOf, newest } from '../guides/status.ts'
 import { changeWords, holdsWords } from '../notices/change-words.ts'
@@ -43,6 +43,22 @@ const AHEAD_DAYS = 3650
 /** Changes of the last `backDays` days and everything announced after, the latest effective day first. */
 export function changesAround(catalog: Catalog, today: CalendarDate, backDays: number): readonly Change[] {
   return changesBetween(catalog, addDays(today, -backDays), addDays(today, AHEAD_DAYS)).toReversed()
+}
+
+/**
+ * One change for each service, in the order they came: the first, or another of the same day that uses people's data more. Plans and
+ * practices of one service often change together, and a short list should not tell one story three times.
+ */
+export function oneAService(changes: readonly Change[]): readonly Change[] {
+  const chosen = new Map<string, Change>()
+  for (const change of changes) {
+    const { slug } = change.service
+    const before = chosen.get(slug)
+    const worse =
+      before !== undefined && before.effectiveOn === change.effectiveOn && DEFAULTS.indexOf(change.after) < DEFAULTS.indexOf(before.after)
+    if (before === undefined || worse) chosen.set(slug, change)
+  }
+  return [...chosen.values()]
 }
 
 /** The entry of one change as it reads on `today`. */

@@ -6,7 +6,7 @@ import { statusOf } from '../guides/status.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { boardPage } from './board-page.ts'
 import { createBoards, readShow, search } from './board-view.ts'
-import { changesAround, concerns } from './change-entries.ts'
+import { changesAround, concerns, oneAService } from './change-entries.ts'
 import { changesPage } from './changes-page.ts'
 import type { WebContext } from './context.ts'
 import { guidePage } from './guide-page.ts'
@@ -49,11 +49,8 @@ export function pages(context: WebContext): Hono {
         board: boardFor(reader.question),
         show: readShow(c.req.query('show')),
         search: found === null ? null : { typed, found },
-        latest: around.filter((change) => change.effectiveOn <= on).slice(0, CARD_LINES_MAX),
-        comingUp: around
-          .filter((change) => change.effectiveOn > on)
-          .toReversed()
-          .slice(0, CARD_LINES_MAX),
+        latest: oneAService(around.filter((change) => change.effectiveOn <= on)).slice(0, CARD_LINES_MAX),
+        comingUp: oneAService(around.filter((change) => change.effectiveOn > on).toReversed()).slice(0, CARD_LINES_MAX),
         lastLook: context.lastLook(),
       }),
     )

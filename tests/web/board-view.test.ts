@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { createCatalog } from '../../src/core/catalog.ts'
 import type { Question } from '../../src/core/service.ts'
 import { boardOf, createBoards, readShow, search } from '../../src/web/board-view.ts'
+import { changesAround, oneAService } from '../../src/web/change-entries.ts'
 import { aControl, anotherService, aPractice, aRule } from '../guides/service-factory.ts'
 import { example, services } from './a-site.ts'
 
@@ -55,4 +56,25 @@ test('the same question is answered from memory, and memory stays small', () => 
   for (let day = 1; day <= 28; day += 1)
     for (const month of ['01', '02', '03']) boards({ ...germany, on: `2026-${month}-${String(day).padStart(2, '0')}` })
   expect(boards(germany)).not.toBe(first)
+})
+
+test('a short list of changes tells one story a service, the one that uses most', () => {
+  const service = anotherService('plans', {
+    practices: [
+      aPractice({
+        controls: [],
+        rules: [
+          aRule({ default: 'never', until: '2026-08-17' }),
+          aRule({ default: 'off', plans: ['Premium'], since: '2026-08-17' }),
+          aRule({ default: 'always', plans: ['Free'], since: '2026-08-17' }),
+        ],
+      }),
+    ],
+  })
+  const changes = changesAround(createCatalog([service, example]), '2026-11-22', 3650)
+  expect(changes.length).toBeGreaterThan(2)
+  expect(oneAService(changes).map(({ service: { slug }, after }) => [slug, after])).toEqual([
+    ['plans', 'always'],
+    ['example', 'on'],
+  ])
 })
