@@ -58,8 +58,8 @@ function changesOn(service: Service, practice: Practice, day: CalendarDate): Cha
       const previous = rulesFor(practice, place, account, eve)
       for (const rule of rulesFor(practice, place, account, day)) {
         const before = defaultForPlans(previous, rule.plans)
-        if (before === rule.default || rule.since !== day) continue
-        const id = JSON.stringify([before, rule.default, rule.plans, rule.uses, rule.announced])
+        if (before === rule.default) continue
+        const id = JSON.stringify([before, rule.default, rule.plans, rule.uses, announcedFor(rule, day)])
         const shift = shifts.get(id) ?? {
           before,
           after: rule.default,
@@ -75,6 +75,9 @@ function changesOn(service: Service, practice: Practice, day: CalendarDate): Cha
   }
   return [...shifts.values()].filter(matters).map((shift) => toChange(service, practice, day, eve, shift))
 }
+
+/** A rule that takes over because another ends was announced for its own first day, not for this one. */
+const announcedFor = (rule: Rule, day: CalendarDate) => (rule.since === day ? (rule.announced ?? null) : null)
 
 const COMMON: readonly Account[] = ['free', 'paid', 'business', 'enterprise']
 
@@ -105,7 +108,7 @@ function toChange(service: Service, practice: Practice, day: CalendarDate, eve: 
     service,
     practice,
     effectiveOn: day,
-    announcedOn: shift.rule.announced ?? null,
+    announcedOn: announcedFor(shift.rule, day),
     before: shift.before,
     after: shift.after,
     kinds,

@@ -20,6 +20,7 @@ export function changeWords(change: Change, today: CalendarDate, messages: Messa
     name: messages.list(names),
     count: names.length,
     uses: change.rule.uses ?? change.practice.uses,
+    third: change.practice.thirdParty ?? '',
     date: dateInWords(change.effectiveOn, messages),
     plans: change.plans === null ? '' : messages.text('change.plans', { plans: messages.list(change.plans) }),
     ending: messages.text(`change.ending.${endingOf(change)}`),
@@ -27,11 +28,11 @@ export function changeWords(change: Change, today: CalendarDate, messages: Messa
   return [{ kind: 'text', text: `${MARKS[change.after]} ` }, ...messages.rich(`change.${when}.${shapeOf(change)}`, values)]
 }
 
-function shapeOf(change: Change): 'used' | 'spared' | 'offered' | 'never' | 'unknown' | 'optoutremoved' | 'optoutadded' {
+function shapeOf(change: Change): 'used' | 'shared' | 'spared' | 'offered' | 'never' | 'unknown' | 'optoutremoved' | 'optoutadded' {
   if (change.kinds.includes('optout-removed')) return 'optoutremoved'
   if (change.kinds.includes('optout-added')) return 'optoutadded'
   if (change.after === 'unknown') return 'unknown'
-  if (change.after === 'on' || change.after === 'always') return 'used'
+  if (change.after === 'on' || change.after === 'always') return change.practice.thirdParty === undefined ? 'used' : 'shared'
   if (change.before === 'on' || change.before === 'always') return 'spared'
   return change.after === 'off' ? 'offered' : 'never'
 }

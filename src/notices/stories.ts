@@ -13,7 +13,17 @@ export function storiesOf(changes: readonly Change[]): readonly Story[] {
   const stories = new Map<string, [Change, ...Change[]]>()
   for (const change of changes) {
     const { service, effectiveOn, announcedOn, before, after, plans, rule, practice, jurisdictions } = change
-    const id = JSON.stringify([service.owner, effectiveOn, announcedOn, before, after, plans, rule.uses ?? practice.uses, jurisdictions])
+    const id = JSON.stringify([
+      service.owner,
+      effectiveOn,
+      announcedOn,
+      before,
+      after,
+      plans,
+      rule.uses ?? practice.uses,
+      practice.thirdParty,
+      jurisdictions,
+    ])
     const story = stories.get(id)
     if (story === undefined) stories.set(id, [change])
     else story.push(change)

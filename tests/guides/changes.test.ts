@@ -69,6 +69,11 @@ describe('serviceChanges', () => {
     ).toEqual([])
   })
 
+  test('a default that comes back because an exception ends', () => {
+    const change = only({ default: 'on', announced: '2020-01-01' }, { default: 'never', jurisdictions: ['HK'], until: '2025-11-03' })
+    expect(change).toMatchObject({ before: 'never', after: 'on', effectiveOn: '2025-11-03', announcedOn: null, jurisdictions: ['HK'] })
+  })
+
   test('keys are the same every time and differ between changes', async () => {
     const { services } = await loadCatalog()
     const keys = services.flatMap((service) => serviceChanges(service).map((change) => change.key))
