@@ -33,8 +33,8 @@ export type DeliveryOutcome =
   | { readonly kind: 'delivered'; readonly messageId: string }
   /** Refused for good (4xx, `ok:false`): fix the payload or give up. */
   | { readonly kind: 'refused'; readonly code: string }
-  /** Told to wait; nothing was sent. */
-  | { readonly kind: 'wait'; readonly retryAfterMs: number }
+  /** Told to wait; nothing was sent. `everything`: nothing else can be sent on this chat platform before then either. */
+  | { readonly kind: 'wait'; readonly retryAfterMs: number; readonly everything?: true }
   /** The destination is gone or closed to us: never hammer it. */
   | { readonly kind: 'gone'; readonly code: string }
   /** Nothing was sent and a later try may work (not connected, refused before acceptance). */

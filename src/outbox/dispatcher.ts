@@ -23,7 +23,10 @@ export interface DispatcherOptions {
   readonly markResent: (notice: Notice) => Notice
   /** Called after an outcome has been recorded; for metrics. `retryAt` is `null` when it is over. */
   readonly onOutcome?: (delivery: LeasedDelivery, outcome: DeliveryOutcome, retryAt: number | null) => void
-  /** Destinations sent to at once; 8 unless told. */
+  /**
+   * Destinations of one chat platform sent to at once; 24 unless told: enough to fill Discord's 50 requests a second when each takes
+   * half a second. One chat platform's being slow does not take places from another.
+   */
   readonly concurrency?: number
   /** How long one call to a chat platform may take before its end counts as unknown; 30 seconds unless told. */
   readonly callTimeoutMs?: number
@@ -34,9 +37,10 @@ export interface DispatcherOptions {
 export interface Dispatcher {
   /**
    * Sends everything that is owed now on the chat platforms that are ready, and returns how many deliveries it took up. When `signal`
-   * aborts it takes up no more and returns once what is under way has ended. Calls queue up behind each other.
+   * aborts it takes up no more and returns once what is under way has ended. Calls queue up behind each other. `onPutOff` is called when
+   * something has to be tried again later: `nextDueAt` may have become sooner, and the run may go on for long.
    */
-  runOnce(signal: AbortSignal): Promise<number>
+  runOnce(signal: AbortSignal, onPutOff?: () => void): Promise<number>
   /**
    * Takes up what other processes had claimed on a chat platform when they died. For whoever is the only one to send there from now on.
    * Does nothing without a `claimant`.
@@ -56,78 +60,96 @@ const ORPHAN_SETTLES_MS = 3_000
 
 /** Creates the dispatcher. A lease outlasts two calls (settling, then sending), so that it only ends early when a process does. */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { store, chatPlatforms, clock, random, log, markResent, onOutcome, concurrency = 8, callTimeoutMs = 30_000, claimant } = options
+  const { store, chatPlatforms, clock, random, log, markResent, onOutcome, concurrency = 24, callTimeoutMs = 30_000, claimant } = options
   const leaseMs = 2 * callTimeoutMs + 15_000
   const batch = Math.max(1, Math.floor(concurrency / 4))
-  const ready = () => [...chatPlatforms.values()].filter((chatPlatform) => chatPlatform.ready).map(({ name }) => name)
+  const lanes = new Map<ChatPlatformName, Lane>()
+  const readyNames = () => [...chatPlatforms.values()].filter((chatPlatform) => chatPlatform.ready).map(({ name }) => name)
 
   let lastRun: Promise<unknown> = Promise.resolve()
   let nudge = () => {}
 
-  async function run(signal: AbortSignal): Promise<number> {
+  function laneOf(name: ChatPlatformName): Lane {
+    const lane = lanes.get(name) ?? { underWay: 0, drained: false, look: true, held: null }
+    lanes.set(name, lane)
+    return lane
+  }
+
+  async function run(signal: AbortSignal, onPutOff: () => void): Promise<number> {
     const underWay = new Set<Promise<void>>()
     const failures: unknown[] = []
     let taken = 0
-    let drained = false
-    const abort = () => nudge()
-    signal.addEventListener('abort', abort)
+    let nudged = false
+    let happened = Promise.withResolvers<void>()
+    const lookEverywhere = () => {
+      nudged = true
+      for (const lane of lanes.values()) lane.look = true
+      happened.resolve()
+    }
+    nudge = lookEverywhere
+    signal.addEventListener('abort', lookEverywhere)
+    for (const lane of lanes.values()) Object.assign(lane, { underWay: 0, drained: false, look: true })
+
+    /** Claiming a few at a time costs one commit for all of them; once little is left, each that ends may let its successor go. */
+    async function takeUp(name: ChatPlatformName, lane: Lane): Promise<void> {
+      const room = concurrency - lane.underWay
+      if (!lane.look || isHeld(lane, clock.now()) || (lane.drained ? room === 0 : room < batch)) return
+      lane.look = false
+      const atMs = clock.now()
+      const claimed = await store.claim({ atMs, leaseUntilMs: atMs + leaseMs, limit: room, chatPlatforms: [name], claimant })
+      lane.drained = claimed.length < room
+      taken += claimed.length
+      for (const delivery of claimed) {
+        lane.underWay += 1
+        const work: Promise<void> = carryOut(delivery, lane, onPutOff)
+          .catch((error: unknown) => {
+            failures.push(error)
+          })
+          .finally(() => {
+            underWay.delete(work)
+            lane.underWay -= 1
+            lane.look = true
+            happened.resolve()
+          })
+        underWay.add(work)
+      }
+    }
+
     try {
       for (;;) {
-        let nudged = false
-        const somethingHappened = new Promise<void>((resolve) => {
-          nudge = () => {
-            nudged = true
-            resolve()
-          }
-        })
-        const room = concurrency - underWay.size
-        const goOn = !signal.aborted && failures.length === 0
-        // Claiming a few at a time costs one commit for all of them; once little is left, each that ends may let its successor go.
-        if (goOn && (drained ? room > 0 : room >= batch)) {
-          const atMs = clock.now()
-          const claimed = await store.claim({ atMs, leaseUntilMs: atMs + leaseMs, limit: room, chatPlatforms: ready(), claimant })
-          drained = claimed.length < room
-          taken += claimed.length
-          for (const delivery of claimed) {
-            const work: Promise<void> = carryOut(delivery)
-              .catch((error: unknown) => {
-                failures.push(error)
-              })
-              .finally(() => {
-                underWay.delete(work)
-                nudge()
-              })
-            underWay.add(work)
-          }
-        }
+        nudged = false
+        happened = Promise.withResolvers<void>()
+        for (const name of readyNames()) if (!signal.aborted && failures.length === 0) await takeUp(name, laneOf(name))
         if (underWay.size === 0 && !nudged) break
-        await somethingHappened
+        await happened.promise
         // The database answers within one turn of the event loop: without this, answering people would wait for a whole fan-out.
         await nextTurn()
       }
     } finally {
       await Promise.all(underWay)
-      signal.removeEventListener('abort', abort)
+      signal.removeEventListener('abort', lookEverywhere)
       nudge = () => {}
     }
     if (failures.length > 0) throw failures[0]
     return taken
   }
 
-  async function carryOut(claimed: LeasedDelivery): Promise<void> {
+  async function carryOut(claimed: LeasedDelivery, lane: Lane, onPutOff: () => void): Promise<void> {
     const chatPlatform = chatPlatforms.get(claimed.destination.chatPlatform)
     if (chatPlatform === undefined) throw new Error(`claimed a delivery for ${claimed.destination.chatPlatform}, which is not connected`)
     let delivery = claimed
     if (claimed.unsettledSince !== null) {
       const next = await settle(chatPlatform, claimed)
-      if (next.do === 'finish') return await conclude(claimed, next.outcome)
+      if (next.do === 'finish') return await conclude(claimed, next.outcome, onPutOff)
       delivery = next.delivery
     }
-    if (delivery.goneSince !== null) return await conclude(delivery, { kind: 'gone', code: KNOWN_GONE })
+    if (delivery.goneSince !== null) return await conclude(delivery, { kind: 'gone', code: KNOWN_GONE }, onPutOff)
 
     const atMs = clock.now()
     if (!(await store.attempting(delivery, { atMs, leaseUntilMs: atMs + leaseMs }))) return lost(delivery)
-    await conclude(delivery, await send(chatPlatform, delivery))
+    const outcome = await send(chatPlatform, delivery)
+    if (outcome.kind === 'wait' && outcome.everything) hold(lane, clock.now(), outcome.retryAfterMs)
+    await conclude(delivery, outcome, onPutOff)
   }
 
   async function settle(chatPlatform: ChatPlatform, delivery: LeasedDelivery): Promise<ReturnType<typeof afterSettling>> {
@@ -150,7 +172,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     }
   }
 
-  async function conclude(delivery: LeasedDelivery, outcome: DeliveryOutcome): Promise<void> {
+  async function conclude(delivery: LeasedDelivery, outcome: DeliveryOutcome, onPutOff: () => void): Promise<void> {
     const atMs = clock.now()
     const { retryAt } = afterOutcome(outcome, { failures: delivery.failures, atMs, random: random() })
     if (!(await store.finish(delivery, { outcome, atMs, retryAt }))) return lost(delivery)
@@ -165,6 +187,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     else if (retryAt === null) log.warn({ ...fields, code: outcome.code }, 'delivery discarded')
     else log.info({ ...fields, code: outcome.code, retryAt }, 'delivery will be tried again')
     onOutcome?.(delivery, outcome, retryAt)
+    if (retryAt !== null) onPutOff()
   }
 
   function lost(delivery: LeasedDelivery): void {
@@ -172,10 +195,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   return {
-    runOnce(signal) {
+    runOnce(signal, onPutOff = () => {}) {
       const next = lastRun.then(
-        () => run(signal),
-        () => run(signal),
+        () => run(signal, onPutOff),
+        () => run(signal, onPutOff),
       )
       lastRun = next
       return next
@@ -186,6 +209,36 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       if (taken > 0) log.info({ chatPlatform, deliveries: taken }, 'deliveries taken over from a process that ended')
     },
     wake: () => nudge(),
-    nextDueAt: () => store.nextDueAt(ready()),
+    async nextDueAt() {
+      let earliest: number | null = null
+      const now = clock.now()
+      for (const name of readyNames()) {
+        const dueAt = await store.nextDueAt([name])
+        const held = lanes.get(name)?.held ?? null
+        const at = dueAt !== null && held !== null && now >= held.since ? Math.max(dueAt, held.until) : dueAt
+        if (at !== null && (earliest === null || at < earliest)) earliest = at
+      }
+      return earliest
+    },
   }
+}
+
+/** What is under way on one chat platform. */
+interface Lane {
+  underWay: number
+  /** The last look found less than there was room for. */
+  drained: boolean
+  /** Something may have become free since the last look. */
+  look: boolean
+  /** The chat platform said that nothing at all may be sent for a while. */
+  held: { readonly since: number; readonly until: number } | null
+}
+
+function hold(lane: Lane, now: number, forMs: number): void {
+  if (lane.held === null || !isHeld(lane, now) || lane.held.until < now + forMs) lane.held = { since: now, until: now + forMs }
+}
+
+/** A clock that was set back ends it: the chat platform will say again what it wants. */
+function isHeld({ held }: Lane, now: number): boolean {
+  return held !== null && now >= held.since && now < held.until
 }

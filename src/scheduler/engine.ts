@@ -61,7 +61,7 @@ export function createEngine({ scheduler, dispatcher, ticker, clock, log }: Engi
     'outbox',
     async (signal) => {
       try {
-        await dispatcher.runOnce(signal)
+        await dispatcher.runOnce(signal, () => void planWaking().catch((error: unknown) => log.error({ err: error }, 'waking not planned')))
       } finally {
         await planWaking()
       }

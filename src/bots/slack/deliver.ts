@@ -7,6 +7,7 @@ import type { ChatPlatform } from '../../core/ports/chat-platform.ts'
 import type { Log } from '../../core/ports/log.ts'
 import { codeOf, failureOf } from './errors.ts'
 import type { Identity } from './interactions.ts'
+import { createPace, type Pace } from './pace.ts'
 import { renderSlack } from './render.ts'
 import { ConversationInfo, History, OpenedConversation, PostedMessage } from './schema.ts'
 
@@ -21,15 +22,18 @@ const CLOCK_MARGIN_MS = 60_000
 const HISTORY_PAGE = 15
 /** Busier channels than this have buried the message; then nobody can tell. */
 const HISTORY_PAGES_MAX = 5
+/** From here on the outbox had better stop taking deliveries up for this workspace than find out one by one that all have to wait. */
+const LONG_PAUSE_MS = 2_000
 
 export function createDeliveries(options: {
   readonly api: WebClient
   readonly frontDesk: FrontDesk
   readonly log: Log
+  readonly pace?: Pace
   isOpen(): boolean
   identity(): Identity
 }): Deliveries {
-  const { api, frontDesk, log } = options
+  const { api, frontDesk, log, pace = createPace() } = options
 
   /** A channel by its id; a person by their user id, which opens the direct messages with us. `null` when it is of another workspace. */
   function targetOf(destination: Destination): string | null {
@@ -74,13 +78,21 @@ export function createDeliveries(options: {
       if (channel === null) return { kind: 'gone', code: 'other_workspace' }
       const message = renderSlack(delivery.notice, { actionId: (action) => frontDesk.actionId(action) })
       try {
+        const turn = await pace.turn({ channel, urgent: delivery.class !== 'digest' }, signal)
+        if (turn.kind === 'later') return waitFor(turn.waitMs, turn.everything)
+      } catch {
+        return { kind: 'unavailable', code: 'stopped' }
+      }
+      try {
         const metadata = { event_type: EVENT_TYPE, event_payload: { key: delivery.key } }
         const { ts } = PostedMessage.parse(
           await aborting(api.chat.postMessage({ channel, ...message, metadata, unfurl_links: false, unfurl_media: false }), signal),
         )
         return { kind: 'delivered', messageId: ts }
       } catch (error) {
-        return failureOf(error)
+        const failure = failureOf(error)
+        if (failure.kind !== 'wait') return failure
+        return waitFor(failure.retryAfterMs, pace.refused(channel, failure.retryAfterMs) === 'workspace')
       }
     },
 
@@ -122,6 +134,10 @@ export function createDeliveries(options: {
       }
     },
   }
+}
+
+function waitFor(retryAfterMs: number, everything: boolean): DeliveryOutcome {
+  return everything && retryAfterMs > LONG_PAUSE_MS ? { kind: 'wait', retryAfterMs, everything } : { kind: 'wait', retryAfterMs }
 }
 
 /** The work, or an error at once when told to stop; the request itself may still arrive, which is why that is an ambiguous end. */

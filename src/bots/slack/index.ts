@@ -9,6 +9,7 @@ import { createConnection } from './connection.ts'
 import { createDeliveries } from './deliver.ts'
 import type { SlackRequestListener } from './http-door.ts'
 import { createInteractions, listen } from './interactions.ts'
+import type { Pace } from './pace.ts'
 import { createPeople } from './people.ts'
 import { createWebClient } from './web-api.ts'
 
@@ -30,6 +31,8 @@ export interface SlackBotOptions {
   /** The slash command as set up in Slack. What follows it is what people ask. */
   readonly commandName?: string
   readonly defaultLocale: string
+  /** When messages we start ourselves may go; one that learns Slack's limits unless told. */
+  readonly pace?: Pace
   /** Waits, in milliseconds; the defaults suit Slack. */
   readonly timing?: {
     readonly answerInAckMs?: number
@@ -71,7 +74,14 @@ export function createSlackBot(options: SlackBotOptions): SlackBot {
     commandName: options.commandName ?? '/optout',
     ...(timing.answerInAckMs === undefined ? {} : { answerInAckMs: timing.answerInAckMs }),
   })
-  const deliveries = createDeliveries({ api, frontDesk, log, identity, isOpen: () => connection.isOpen })
+  const deliveries = createDeliveries({
+    api,
+    frontDesk,
+    log,
+    identity,
+    isOpen: () => connection.isOpen,
+    ...(options.pace === undefined ? {} : { pace: options.pace }),
+  })
 
   const underWay = new Set<Promise<unknown>>()
   async function track<T>(work: Promise<T>): Promise<T> {

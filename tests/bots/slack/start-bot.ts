@@ -43,6 +43,9 @@ export function recordingLog(): { log: Log; lines: LogLine[] } {
   return { log: { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }, lines }
 }
 
+/** Turns for everybody at once: what Slack's limits do to deliveries is for the tests of the pace. */
+const unpaced: SlackBotOptions['pace'] = { turn: async () => ({ kind: 'go' }), refused: () => 'channel' }
+
 export async function startBot({
   via,
   slack: slackOptions,
@@ -61,6 +64,7 @@ export async function startBot({
     clock,
     log,
     defaultLocale: 'en',
+    pace: unpaced,
     ...botOptions,
     timing: { startMs: [1, 1], reconnectMs: [1], ...botOptions?.timing },
   })
