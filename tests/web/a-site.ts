@@ -41,7 +41,7 @@ export const example = aService({
 })
 
 /** Off today; on by default for everybody from 17 January 2027; only an admin can change it. */
-export const upcoming = anotherService('upcoming', {
+const upcoming = anotherService('upcoming', {
   name: 'Upcoming',
   category: 'work',
   practices: [
@@ -54,7 +54,7 @@ export const upcoming = anotherService('upcoming', {
 })
 
 /** Everything in it tries to become markup. */
-export const hostile = anotherService('hostile', {
+const hostile = anotherService('hostile', {
   name: '<script>alert(1)</script>',
   category: 'media',
   owner: '"><img src=x onerror=alert(1)>',

@@ -3,7 +3,7 @@
 import type { MiddlewareHandler } from 'hono'
 
 /** The page runs our script and talks to this server; nothing else. */
-export const PAGE_POLICY =
+const PAGE_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 
 /**

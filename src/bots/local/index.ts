@@ -1,4 +1,4 @@
 /** The practice chat's public door. */
 
-export { createLocalBot, type LocalBot, type LocalBotOptions } from './local-bot.ts'
-export type { Payloads, Previews, Shown } from './previews.ts'
+export { createLocalBot, type LocalBot } from './local-bot.ts'
+export type { Previews, Shown } from './previews.ts'

@@ -5,8 +5,8 @@ import type { Destination } from '../../core/delivery.ts'
 import type { ChannelRef, PersonRef } from '../../core/subscription.ts'
 import type { Pane, Person } from './room.ts'
 
-export const MEMBER: PersonRef = { chatPlatform: 'local', userId: 'mina' }
-export const CHANNEL: ChannelRef = { chatPlatform: 'local', installationId: 'practice', channelId: 'privacy' }
+const MEMBER: PersonRef = { chatPlatform: 'local', userId: 'mina' }
+const CHANNEL: ChannelRef = { chatPlatform: 'local', installationId: 'practice', channelId: 'privacy' }
 
 /** The asker behind what was typed or pressed in a pane. */
 export function askerIn(pane: Pane, person: Person, zone: string): Asker {

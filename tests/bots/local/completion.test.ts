@@ -14,6 +14,7 @@ const desk = createFrontDesk({
     people: store.people,
     digests: store.digests,
     requests: store.requests,
+    reminders: store.reminders,
     personalData: store.personalData,
     clock: { now: () => 0 },
     defaults: { region: 'DE', locale: 'en', zone: 'UTC' },

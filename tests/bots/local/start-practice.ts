@@ -15,6 +15,7 @@ import { changesBetween } from '../../../src/guides/changes.ts'
 import { digestNotice } from '../../../src/notices/digest-notice.ts'
 import { followNotice } from '../../../src/notices/follow-notice.ts'
 import { messagesFor } from '../../../src/notices/messages.ts'
+import { reminderNotice } from '../../../src/notices/reminder-notice.ts'
 import { createDispatcher } from '../../../src/outbox/dispatcher.ts'
 import { createEngine } from '../../../src/scheduler/engine.ts'
 import { createScheduler } from '../../../src/scheduler/scheduler.ts'
@@ -47,7 +48,7 @@ export async function startPractice(catalog: Catalog, at: number): Promise<Pract
     people: store.people,
     digests: store.digests,
     requests: store.requests,
-    personalData: store.personalData,
+    reminders: store.reminders,
     personalData: store.personalData,
     clock,
     defaults: { region: 'DE', locale: 'en', zone: ZONE },
@@ -64,7 +65,8 @@ export async function startPractice(catalog: Catalog, at: number): Promise<Pract
     announcements: store.announcements,
     outbox: store.outbox,
     digests: store.digests,
-    installations: store.installations,
+    reminders: store.reminders,
+    reminderNotice: (reminder, at) => reminderNotice(reminder, { messages: messagesFor('en'), status: null, now: at }),
     installations: store.installations,
     chatPlatforms: ['local'],
     changes: () => all,

@@ -55,7 +55,7 @@ export function outLink(url, ...words) {
  * @param {unknown} url
  * @returns {string | null}
  */
-export function safeUrl(url) {
+function safeUrl(url) {
   if (typeof url !== 'string' || !URL.canParse(url)) return null
   return /^(https?|mailto):$/.test(new URL(url).protocol) ? url : null
 }
