@@ -41,8 +41,13 @@ export interface Program {
 export interface ProgramOptions {
   readonly args?: readonly string[]
   readonly env?: Environment
+  /** Variables that are not there at all; those not given are there and empty, so that no `.env` fills them in. */
+  readonly unset?: readonly string[]
   /** Where it runs. A directory without an `.env` unless told. */
   readonly cwd?: string
+  /** Who runs it; only root may choose. */
+  readonly uid?: number
+  readonly gid?: number
   /** How far the machine's clock is ahead of the real one. */
   readonly clockAheadMs?: number
   /** What to run instead of the program itself, such as the line `npm start` runs. */
@@ -67,17 +72,30 @@ function end(child: ChildProcess): void {
 }
 
 /** Starts `optout …`; `serve` unless told. */
-export function startProgram({ args = ['serve'], env = {}, cwd = tmpdir(), clockAheadMs, shellLine }: ProgramOptions): Program {
+export function startProgram({
+  uid,
+  gid,
+  args = ['serve'],
+  env = {},
+  unset = [],
+  cwd = tmpdir(),
+  clockAheadMs,
+  shellLine,
+}: ProgramOptions): Program {
   const clock = clockAheadMs === undefined ? [] : ['--import', CLOCK]
   const [command, commandArgs] = shellLine === undefined ? [process.execPath, [...clock, CLI, ...args]] : ['/bin/sh', ['-c', shellLine]]
+  const variables: Record<string, string> = {
+    PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
+    ...blank,
+    ...(clockAheadMs === undefined ? {} : { MACHINE_CLOCK_AHEAD_MS: String(clockAheadMs) }),
+    ...env,
+  }
+  for (const name of unset) delete variables[name]
   const child = spawn(command, commandArgs, {
     cwd,
-    env: {
-      PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
-      ...blank,
-      ...(clockAheadMs === undefined ? {} : { MACHINE_CLOCK_AHEAD_MS: String(clockAheadMs) }),
-      ...env,
-    },
+    env: variables,
+    ...(uid === undefined ? {} : { uid }),
+    ...(gid === undefined ? {} : { gid }),
     stdio: ['ignore', 'pipe', 'pipe', ...(clockAheadMs === undefined ? [] : ['ipc' as const])],
     // A process group of its own, so that whatever it leaves behind can be found.
     detached: true,
