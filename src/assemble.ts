@@ -21,7 +21,7 @@ import { followNotice } from './notices/follow-notice.ts'
 import { messagesFor } from './notices/messages.ts'
 import { createDispatcher } from './outbox/dispatcher.ts'
 import { createEngine, type Engine } from './scheduler/engine.ts'
-import { createScheduler } from './scheduler/scheduler.ts'
+import { createScheduler, type Scheduler } from './scheduler/scheduler.ts'
 import { createTicker } from './scheduler/ticker.ts'
 import type { Store } from './store/open-store.ts'
 
@@ -36,6 +36,8 @@ export interface AssembleOptions {
   readonly onOutcome?: OutcomeCounter
   /** Builds the chat platforms; they need the front desk, which needs them. */
   readonly chatPlatforms: (frontDesk: FrontDesk) => readonly ChatPlatform[]
+  /** Names this process among those that share the store, and says whether finding what is due is up to it; alone unless told. */
+  readonly among?: { readonly claimant: string; readonly findsDue: () => boolean }
   /** Looks after what is owed on these too, though they are not connected: for listing only. */
   readonly names?: readonly ChatPlatformName[]
 }
@@ -44,6 +46,8 @@ export interface Bot {
   readonly frontDesk: FrontDesk
   readonly engine: Engine
   readonly chatPlatforms: readonly ChatPlatform[]
+  /** Takes up what a process that died was sending on a chat platform; for whoever is the only one to send there. */
+  takeOver(name: ChatPlatformName): Promise<void>
 }
 
 /** Notices kept ready: as many as all guides for the cases most people are in. */
@@ -77,9 +81,16 @@ export function assemble(options: AssembleOptions): Bot {
     random: Math.random,
     log,
     markResent,
+    claimant: options.among?.claimant,
     ...(options.onOutcome === undefined ? {} : { onOutcome: options.onOutcome }),
   })
-  const engine = createEngine({ scheduler, dispatcher, ticker: createTicker(clock), clock, log })
+  const engine = createEngine({
+    scheduler: whileUpToUs(scheduler, options.among?.findsDue),
+    dispatcher,
+    ticker: createTicker(clock),
+    clock,
+    log,
+  })
   const world: World = {
     catalog,
     people: store.people,
@@ -97,7 +108,17 @@ export function assemble(options: AssembleOptions): Bot {
     chatPlatforms.set(chatPlatform.name, chatPlatform)
     names.push(chatPlatform.name)
   }
-  return { frontDesk, engine, chatPlatforms: [...chatPlatforms.values()] }
+  return { frontDesk, engine, chatPlatforms: [...chatPlatforms.values()], takeOver: (name) => dispatcher.takeOver(name) }
+}
+
+/** Finds nothing while another process does the finding. What two that both believe it is theirs would write is the same, and is kept once. */
+function whileUpToUs(scheduler: Scheduler, isUpToUs: (() => boolean) | undefined): Scheduler {
+  if (isUpToUs === undefined) return scheduler
+  return {
+    ...scheduler,
+    sweep: async (signal) => (isUpToUs() ? await scheduler.sweep(signal) : { digestRuns: 0, deliveries: 0 }),
+    nextDueAt: async () => (isUpToUs() ? await scheduler.nextDueAt() : null),
+  }
 }
 
 /** A digest set for the next minute must not wait for the next tick to be noticed. */

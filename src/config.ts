@@ -13,6 +13,15 @@ const httpUrl = (what: string) => z.url({ protocol: /^https?$/, error: `must be 
 
 const printable = z.string().regex(/^[\x21-\x7e]+$/, 'must have no spaces or control characters; copy it again')
 
+function isDecodable(address: string): boolean {
+  try {
+    decodeURIComponent(address)
+    return true
+  } catch {
+    return false
+  }
+}
+
 const Environment = z.object({
   DISCORD_TOKEN: text(printable.optional()),
   DISCORD_API_URL: text(httpUrl('https://discord.com/api').default('https://discord.com/api')),
@@ -20,6 +29,16 @@ const Environment = z.object({
   SLACK_APP_TOKEN: text(printable.regex(/^xapp-/, 'must be an app-level token, which starts with xapp-').optional()),
   SLACK_SIGNING_SECRET: text(printable.optional()),
   SLACK_API_URL: text(httpUrl('https://slack.com/api/').default('https://slack.com/api/')),
+  DATABASE_URL: text(
+    z
+      .url({
+        protocol: /^postgres(ql)?$/,
+        error:
+          'must be a PostgreSQL address, such as postgresql://optout:password@localhost:5432/optout; write special characters of the password as %XX',
+      })
+      .refine(isDecodable, 'has a % that begins no character; write a % of the password as %25')
+      .optional(),
+  ),
   DATA_DIR: text(z.string().default('./data')),
   HOST: text(z.string().default('127.0.0.1')),
   PORT: text(
@@ -85,6 +104,8 @@ export interface SlackConfig {
 export interface Config {
   readonly discord: { readonly token: string; readonly apiUrl: string } | null
   readonly slack: SlackConfig | null
+  /** A `postgresql://` address with its password, or `null` to keep everything in `dataDir`. */
+  readonly databaseUrl: string | null
   readonly dataDir: string
   readonly host: string
   readonly port: number
@@ -121,15 +142,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (!has('SLACK_BOT_TOKEN') && (has('SLACK_APP_TOKEN') || has('SLACK_SIGNING_SECRET'))) {
     problems.push({ variable: 'SLACK_BOT_TOKEN', problem: 'is missing: the other Slack variables are set' })
   }
-  if (has('DATABASE_URL')) {
-    problems.push({ variable: 'DATABASE_URL', problem: 'is set, but this version keeps its data in DATA_DIR only; leave it out' })
-  }
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
   const env = parsed.data
   const connected = env.DISCORD_TOKEN !== undefined || env.SLACK_BOT_TOKEN !== undefined
   return {
     discord: env.DISCORD_TOKEN === undefined ? null : { token: env.DISCORD_TOKEN, apiUrl: env.DISCORD_API_URL.replace(/\/+$/, '') },
     slack: slackFrom(env),
+    databaseUrl: env.DATABASE_URL ?? null,
     dataDir: env.DATA_DIR,
     host: env.HOST,
     port: env.PORT,

@@ -1,7 +1,8 @@
 /** The composition root: reads nothing and decides nothing, only builds the parts, joins them, starts and stops them in order. */
 
 import { assemble } from './assemble.ts'
-import { type BuiltChatPlatforms, buildChatPlatforms } from './chat-platforms.ts'
+import { type OfferedChatPlatforms, offerChatPlatforms } from './chat-platforms.ts'
+import { createCluster } from './cluster.ts'
 import type { Config } from './config.ts'
 import type { Clock } from './core/ports/clock.ts'
 import type { Log } from './core/ports/log.ts'
@@ -11,12 +12,13 @@ import { createMetrics } from './metrics.ts'
 import { createPractice } from './practice.ts'
 import { claimDirectory } from './store/claim-directory.ts'
 import { openStore } from './store/open-store.ts'
+import { storeLocation } from './store-location.ts'
 import { createWeb } from './web/index.ts'
 
 export interface Running {
   /** Where our pages are, like `http://127.0.0.1:3000`. */
   readonly url: string
-  /** Names of what is connected, or `local` for the practice chat. */
+  /** Names of what is connected, here or by another process of the same store, or `local` for the practice chat. */
   readonly chatPlatforms: readonly string[]
   /** Lets what is under way finish, then closes everything. Safe to call twice. */
   stop(): Promise<void>
@@ -40,13 +42,21 @@ export async function startOptout(
     return stopping
   }
   try {
-    const claim = claimDirectory(config.dataDir)
-    undo.push(() => claim.release())
+    if (config.databaseUrl === null) {
+      const claim = claimDirectory(config.dataDir)
+      undo.push(() => claim.release())
+    }
     const catalog = await loadCatalog()
-    const store = await openStore({ dataDir: config.dataDir })
+    const store = await openStore(storeLocation(config))
     undo.push(() => store.close())
     const metrics = createMetrics(store.outbox, catalog.services.length)
-    let requestListener: BuiltChatPlatforms['requestListener']
+    const cluster = createCluster({
+      leases: store.leases,
+      log,
+      wake: () => bot.engine.wake(),
+      takeOver: (name) => bot.takeOver(name),
+    })
+    let requestListener: OfferedChatPlatforms['requestListener']
     const bot = assemble({
       config,
       catalog,
@@ -55,10 +65,11 @@ export async function startOptout(
       log,
       publicUrl: config.publicUrl,
       onOutcome: metrics.countOutcome,
+      among: { claimant: cluster.holder, findsDue: () => cluster.findsDue() },
       chatPlatforms: (frontDesk) => {
-        const built = buildChatPlatforms(config, { frontDesk, clock, log, installations: store.installations })
-        requestListener = built.requestListener
-        return built.all
+        const offered = offerChatPlatforms(config, { frontDesk, clock, log, installations: store.installations })
+        requestListener = offered.requestListener
+        return cluster.share(offered.all)
       },
     })
     const practice = config.practice ? await openPractice() : null
@@ -68,7 +79,7 @@ export async function startOptout(
       clock,
       defaults: config.defaults,
       publicUrl: config.publicUrl,
-      ready: () => accepting && bot.chatPlatforms.every(({ ready }) => ready),
+      ready: () => accepting && cluster.fit,
       metrics: metrics.registry,
       practiceChat: practice?.local.routes,
       onError: (error, code) => log.error({ error, code }, 'a page broke'),
@@ -85,6 +96,8 @@ export async function startOptout(
     await Promise.all(bot.chatPlatforms.map((chatPlatform) => chatPlatform.start()))
     signal?.removeEventListener('abort', giveUp)
     signal?.throwIfAborted()
+    undo.push(() => cluster.stop())
+    await cluster.start()
     undo.push(() => bot.engine.stop())
     bot.engine.start()
     accepting = true
@@ -92,7 +105,10 @@ export async function startOptout(
     return { url: server.url, chatPlatforms: practice === null ? names : [...names, practice.local.name], stop }
 
     async function openPractice() {
-      const practiceStore = await openStore({ dataDir: config.dataDir, file: 'practice.db' })
+      // Processes that share a database may share a directory too, and what is practised is not worth a database.
+      const practiceStore = await openStore(
+        config.databaseUrl === null ? { dataDir: config.dataDir, file: 'practice.db' } : { inMemory: true },
+      )
       undo.push(() => practiceStore.close())
       const opened = await createPractice({ config, catalog, store: practiceStore, clock, log })
       await opened.local.start()

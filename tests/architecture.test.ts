@@ -13,13 +13,27 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   notices: ['core', 'guides'],
   commands: ['core', 'guides', 'notices'],
   outbox: ['core'],
+  duties: ['core'],
   scheduler: ['core', 'notices', 'outbox'],
   store: ['core'],
   web: ['core', 'guides', 'notices'],
   'bots/discord': ['core', 'commands'],
   'bots/slack': ['core', 'commands'],
   'bots/local': ['core', 'commands'],
-  root: ['core', 'guides', 'notices', 'commands', 'outbox', 'scheduler', 'store', 'web', 'bots/discord', 'bots/slack', 'bots/local'],
+  root: [
+    'core',
+    'guides',
+    'notices',
+    'commands',
+    'outbox',
+    'duties',
+    'scheduler',
+    'store',
+    'web',
+    'bots/discord',
+    'bots/slack',
+    'bots/local',
+  ],
 }
 
 /** Packages and Node's own modules that reach the outside world, and the only folders that may use them. */

@@ -1,15 +1,18 @@
 /** `optout due`: what is owed at an instant, and with `--send` the sending of it, for operators with a scheduler of their own. */
 
+import { randomBytes } from 'node:crypto'
 import { assemble, type Bot } from '../assemble.ts'
-import { buildChatPlatforms } from '../chat-platforms.ts'
+import { offerChatPlatforms } from '../chat-platforms.ts'
 import type { Config } from '../config.ts'
 import type { Destination } from '../core/delivery.ts'
 import { createMovableClock } from '../core/movable-clock.ts'
+import { createSharedChatPlatform } from '../duties/shared-chat-platform.ts'
 import { loadCatalog } from '../guides/load.ts'
 import { createLog } from '../log.ts'
 import { systemClock } from '../main.ts'
 import type { DueItem } from '../scheduler/scheduler.ts'
 import { openStore } from '../store/open-store.ts'
+import { storeLocation } from '../store-location.ts'
 import { noWords, readArguments } from './arguments.ts'
 import type { CliContext } from './context.ts'
 import { UsageError } from './usage-error.ts'
@@ -26,12 +29,13 @@ export async function due(argv: readonly string[], { write, config }: CliContext
   }
   await withBot(settings, at, async (bot) => {
     if (args.flags.send === true) {
-      const sent = await send(bot)
+      const { left, ...sent } = await send(bot)
       write(
         asJson
           ? `${JSON.stringify(sent)}\n`
           : `Sent: ${sent.attempts} of ${sent.deliveries} new and waiting deliveries taken up, ${sent.digestRuns} digests run.\n`,
       )
+      if (left.length > 0 && !asJson) write(`Another Optout sends on ${left.join(' and ')}: what is due there goes out through it.\n`)
       return
     }
     const items = await bot.engine.due(at)
@@ -52,9 +56,10 @@ function instant(typed: string | boolean | undefined): number {
 async function withBot(config: Config, at: number, work: (bot: Bot) => Promise<void>): Promise<void> {
   const practising = config.discord === null && config.slack === null
   const log = createLog(config)
+  const holder = `due/${process.pid}/${randomBytes(4).toString('hex')}`
   const clock = createMovableClock(systemClock)
   clock.moveTo(at)
-  const store = await openStore(practising ? { dataDir: config.dataDir, file: 'practice.db' } : { dataDir: config.dataDir })
+  const store = await openStore(practising ? { dataDir: config.dataDir, file: 'practice.db' } : storeLocation(config))
   try {
     const bot = assemble({
       config,
@@ -63,7 +68,14 @@ async function withBot(config: Config, at: number, work: (bot: Bot) => Promise<v
       clock,
       log,
       publicUrl: config.publicUrl,
-      chatPlatforms: (frontDesk) => buildChatPlatforms(config, { frontDesk, clock, log, installations: store.installations }).all,
+      // Answering people is not for this command; sending is, unless a process that serves does it already.
+      chatPlatforms: (frontDesk) =>
+        offerChatPlatforms(config, { frontDesk, clock, log, installations: store.installations }).all.map((offered) =>
+          createSharedChatPlatform(
+            { ...offered, connection: null },
+            { leases: store.leases, holder, log, onSender: async () => {}, whileSender: () => {} },
+          ),
+        ),
       ...(practising ? { names: ['local'] } : {}),
     })
     await work(bot)
@@ -75,7 +87,8 @@ async function withBot(config: Config, at: number, work: (bot: Bot) => Promise<v
 async function send(bot: Bot) {
   try {
     await Promise.all(bot.chatPlatforms.map((chatPlatform) => chatPlatform.start()))
-    return await bot.engine.settleAll()
+    const left = bot.chatPlatforms.filter(({ ready }) => !ready).map(({ name }) => name)
+    return { ...(await bot.engine.settleAll()), left }
   } finally {
     await Promise.all(bot.chatPlatforms.map((chatPlatform) => chatPlatform.stop()))
   }
