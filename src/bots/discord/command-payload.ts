@@ -48,7 +48,7 @@ const IN_CHANNELS = { contexts: [0], integration_types: [0] } as const
 const MANAGE_GUILD = String(1 << 5)
 
 /** Answered from memory while somebody types. */
-const COMPLETED: ReadonlySet<OptionType> = new Set<OptionType>(['service', 'services', 'region', 'zone', 'time'])
+const COMPLETED: ReadonlySet<OptionType> = new Set<OptionType>(['service', 'services', 'region', 'zone', 'time', 'when'])
 
 /** The languages Discord translates commands into. https://docs.discord.com/developers/reference#locales */
 const LOCALES =

@@ -8,6 +8,7 @@ import type { ChatPlatform } from '../../core/ports/chat-platform.ts'
 import type { Clock } from '../../core/ports/clock.ts'
 import { mayReadHistory } from './channel-access.ts'
 import { deliveryNonce, deliveryTag } from './delivery-tag.ts'
+import type { DmOpens } from './dm-opens.ts'
 import { codeOf, DM_OPENS_PAUSE_MS, outcomeOf, outcomeOfPreparing } from './errors.ts'
 import type { Pace } from './pace.ts'
 import type { MessagePayload } from './payload.ts'
@@ -33,6 +34,7 @@ const DISCORD_EPOCH_MS = 1_420_070_400_000
 export interface SenderOptions {
   readonly rest: ExactRest
   readonly pace: Pace
+  readonly dmOpens: DmOpens
   readonly clock: Clock
   readonly actionId: (action: Action) => string
   /** The bot's own user id, once it is known. */
@@ -47,9 +49,8 @@ interface Page {
 type Place = { readonly kind: 'channel'; readonly channelId: string } | { readonly kind: 'failed'; readonly outcome: Failure }
 
 /** The sending half of the port. */
-export function createSender({ rest, pace, clock, actionId, botId }: SenderOptions): Pick<ChatPlatform, 'deliver' | 'settle'> {
+export function createSender({ rest, pace, dmOpens, clock, actionId, botId }: SenderOptions): Pick<ChatPlatform, 'deliver' | 'settle'> {
   const dmChannels = new Map<string, string>()
-  let dmOpensAgainAt = 0
 
   /** Requests for everything of ours share one pace, and a global 429 stops them all. */
   async function request<T>(send: () => Promise<T>, signal: AbortSignal): Promise<T> {
@@ -67,8 +68,8 @@ export function createSender({ rest, pace, clock, actionId, botId }: SenderOptio
     const { userId } = destination
     const known = dmChannels.get(userId)
     if (known !== undefined) return { kind: 'channel', channelId: known }
-    const pausedMs = dmOpensAgainAt - clock.now()
-    if (pausedMs > 0) return { kind: 'failed', outcome: { kind: 'wait', retryAfterMs: pausedMs } }
+    const waitMs = dmOpens.waitMs(userId, clock.now())
+    if (waitMs > 0) return { kind: 'failed', outcome: { kind: 'wait', retryAfterMs: waitMs } }
     try {
       const { id } = WithId.parse(await request(() => rest.post(Routes.userChannels(), { body: { recipient_id: userId }, signal }), signal))
       remember(userId, id)
@@ -76,7 +77,7 @@ export function createSender({ rest, pace, clock, actionId, botId }: SenderOptio
     } catch (error) {
       const outcome = outcomeOfPreparing(error)
       // Discord may block a bot that goes on opening direct messages. https://docs.discord.com/developers/resources/user#create-dm
-      if (outcome.kind === 'wait' && outcome.retryAfterMs >= DM_OPENS_PAUSE_MS) dmOpensAgainAt = clock.now() + outcome.retryAfterMs
+      if (outcome.kind === 'wait' && outcome.retryAfterMs >= DM_OPENS_PAUSE_MS) dmOpens.pause(clock.now(), outcome.retryAfterMs)
       return { kind: 'failed', outcome }
     }
   }
@@ -90,8 +91,8 @@ export function createSender({ rest, pace, clock, actionId, botId }: SenderOptio
   const payloadOf = (delivery: ClaimedDelivery): MessagePayload =>
     renderDiscord(delivery.notice, { private: false, actionId, tag: deliveryTag(delivery) })
 
-  async function pageAfter(channelId: string, after: string, signal: AbortSignal): Promise<Page> {
-    const query = new URLSearchParams({ after, limit: String(PAGE_MESSAGES) })
+  async function pageBefore(channelId: string, before: string | null, signal: AbortSignal): Promise<Page> {
+    const query = new URLSearchParams({ limit: String(PAGE_MESSAGES), ...(before === null ? {} : { before }) })
     const listed = z.array(z.unknown()).parse(await request(() => rest.get(Routes.channelMessages(channelId), { query, signal }), signal))
     // An element we cannot read is no message of ours.
     return { messages: listed.flatMap((message) => ListedMessage.safeParse(message).data ?? []), isLast: listed.length < PAGE_MESSAGES }
@@ -126,31 +127,56 @@ export function createSender({ rest, pace, clock, actionId, botId }: SenderOptio
 
     async settle(delivery, signal) {
       const since = delivery.unsettledSince
-      // Sent again with the same nonce, it comes back as the message it already is: nothing to search for yet.
-      if (since === null || clock.now() - since < NONCE_TRUSTED_MS) return { kind: 'absent' }
-      const self = botId()
-      if (self === null) return { kind: 'unknown' }
+      if (since === null) return { kind: 'absent' }
+      // Sent again with the same nonce, it comes back as the message it already is; looking first is for clocks that were set back meanwhile.
+      const agoMs = clock.now() - since
+      const trustsNonce = agoMs >= 0 && agoMs < NONCE_TRUSTED_MS
       try {
-        const place = await placeOf(delivery.destination, signal)
-        if (place.kind === 'failed') return { kind: 'unknown' }
-        const isOurs = matcherOf(payloadOf(delivery), deliveryTag(delivery), self)
-        let after = snowflakeAt(since - CLOCK_MARGIN_MS)
-        for (let page = 0; page < PAGES_MAX; page += 1) {
-          const { messages, isLast } = await pageAfter(place.channelId, after, signal)
-          const ours = messages.find(isOurs)
-          if (ours !== undefined) return { kind: 'delivered', messageId: ours.id }
-          if (isLast) {
-            const readable = messages.length > 0 || (await mayRead(delivery.destination, self))
-            return readable ? { kind: 'absent' } : { kind: 'unknown' }
-          }
-          after = messages.reduce((newest, { id }) => (BigInt(id) > BigInt(newest) ? id : newest), after)
-        }
-        return { kind: 'unknown' }
+        const found = await search(delivery, since, signal)
+        return trustsNonce && found.kind === 'unknown' ? { kind: 'absent' } : found
       } catch (error) {
         // A channel that is gone has no message in it.
-        return codeOf(error) === '10003' ? { kind: 'absent' } : { kind: 'unknown' }
+        if (trustsNonce || codeOf(error) === '10003') return { kind: 'absent' }
+        const { kind } = outcomeOf(error)
+        if (kind === 'gone' || kind === 'refused') return { kind: 'unknown' }
+        throw error
       }
     },
+  }
+
+  /** Looks through the messages since an attempt, the newest first. Rejects when Discord could not be asked. */
+  async function search(delivery: ClaimedDelivery, since: number, signal: AbortSignal): ReturnType<ChatPlatform['settle']> {
+    const self = botId()
+    if (self === null) return { kind: 'unknown' }
+    const place = await placeOf(delivery.destination, signal)
+    if (place.kind === 'failed') {
+      // Whoever closed their direct messages keeps them from us; anything else may be different in a while.
+      if (place.outcome.kind === 'gone' || place.outcome.kind === 'refused') return { kind: 'unknown' }
+      throw new NotNow(place.outcome.kind === 'wait' ? 'wait' : place.outcome.code)
+    }
+    const isOurs = matcherOf(payloadOf(delivery), deliveryTag(delivery), self)
+    let before: string | null = null
+    for (let page = 0; page < PAGES_MAX; page += 1) {
+      const { messages, isLast }: Page = await pageBefore(place.channelId, before, signal)
+      const ours = messages.find(isOurs)
+      if (ours !== undefined) return { kind: 'delivered', messageId: ours.id }
+      before = oldestOf(messages) ?? before
+      if (isLast || (before !== null && madeAt(before) < since - CLOCK_MARGIN_MS)) {
+        const readable = messages.length > 0 || (await mayRead(delivery.destination, self))
+        return readable ? { kind: 'absent' } : { kind: 'unknown' }
+      }
+    }
+    return { kind: 'unknown' }
+  }
+}
+
+/** Discord could not be asked what became of a message. */
+class NotNow extends Error {
+  readonly code: string
+  constructor(code: string) {
+    super('not now')
+    this.name = 'NotNow'
+    this.code = code
   }
 }
 
@@ -162,7 +188,11 @@ function matcherOf({ content, components }: MessagePayload, tag: number, self: s
   }
 }
 
-/** The smallest id a message made at this moment can have. https://docs.discord.com/developers/reference#snowflakes */
-function snowflakeAt(ms: number): string {
-  return (BigInt(Math.max(0, Math.floor(ms) - DISCORD_EPOCH_MS)) << 22n).toString()
+function oldestOf(messages: readonly ListedMessage[]): string | null {
+  return messages.reduce<string | null>((oldest, { id }) => (oldest === null || BigInt(id) < BigInt(oldest) ? id : oldest), null)
+}
+
+/** When a message was made, epoch milliseconds. https://docs.discord.com/developers/reference#snowflakes */
+function madeAt(id: string): number {
+  return Number(BigInt(id) >> 22n) + DISCORD_EPOCH_MS
 }

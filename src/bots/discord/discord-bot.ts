@@ -8,10 +8,11 @@ import type { Log } from '../../core/ports/log.ts'
 import { createAnswers } from './answers.ts'
 import { mayPost } from './channel-access.ts'
 import { createSender } from './deliver.ts'
+import { createDmOpens } from './dm-opens.ts'
 import { codeOf } from './errors.ts'
 import { createGateway, type Identity } from './gateway.ts'
 import { createInteractionHandler } from './interactions.ts'
-import { DEFER_AFTER_MS, REQUESTS_PER_SECOND } from './limits.ts'
+import { DEFER_AFTER_MS, DM_OPENS_PER_SECOND, REQUESTS_PER_SECOND } from './limits.ts'
 import { createPace } from './pace.ts'
 import { registerCommands } from './register.ts'
 import { closeRest, createExactRest, createPatientRest } from './rest.ts'
@@ -33,6 +34,8 @@ export interface DiscordBotOptions {
   readonly onLost?: (error: ConnectError) => void
   /** Longest time the front desk may take before the person sees "thinking". Default 2 s of Discord's 3. */
   readonly deferAfterMs?: number
+  /** People written to for the first time since the start, at most so many a second. Default 2. */
+  readonly dmOpensPerSecond?: number
 }
 
 const USER_AGENT = 'Optout'
@@ -63,6 +66,7 @@ export function createDiscordBot(options: DiscordBotOptions): ChatPlatform {
   const sender = createSender({
     rest: exact,
     pace: createPace(REQUESTS_PER_SECOND),
+    dmOpens: createDmOpens(options.dmOpensPerSecond ?? DM_OPENS_PER_SECOND),
     clock,
     actionId: frontDesk.actionId,
     botId: () => identity?.botId ?? null,

@@ -42,6 +42,8 @@ export const NONCE_CHARS_MAX = 25
 
 /** Requests a second of one bot, all routes but interactions together. https://docs.discord.com/developers/topics/rate-limits#global-rate-limit */
 export const REQUESTS_PER_SECOND = 50
+/** Ours: Discord only says that a bot which opens many may be blocked. https://docs.discord.com/developers/resources/user#create-dm */
+export const DM_OPENS_PER_SECOND = 2
 
 /** A link longer than this is written as its words: it would leave no room for a sentence. Ours. */
 export const LINK_CHARS_MAX = 1_000

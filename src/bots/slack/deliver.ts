@@ -18,6 +18,8 @@ const EVENT_TYPE = 'optout_delivery'
 
 /** Slack's clock and ours may differ; a message may carry a time a little before our attempt. */
 const CLOCK_MARGIN_MS = 60_000
+/** What is read anyway is looked at as far back as this: our clock may have been wrong by more and set right since. */
+const CLOCK_ERROR_MAX_MS = 24 * 3_600_000
 /** Commercially distributed apps get 15 messages and one call a minute (https://docs.slack.dev/apis/web-api/rate-limits); nobody needs more here. */
 const HISTORY_PAGE = 15
 /** Busier channels than this have buried the message; then nobody can tell. */
@@ -44,9 +46,10 @@ export function createDeliveries(options: {
   async function find(
     delivery: ClaimedDelivery,
     channel: string,
-    oldest: string,
+    since: number,
     signal: AbortSignal,
   ): Promise<'absent' | 'unknown' | { messageId: string }> {
+    const oldest = (Math.max(0, since - CLOCK_ERROR_MAX_MS) / 1000).toFixed(6)
     let cursor = ''
     for (let page = 0; page < HISTORY_PAGES_MAX; page++) {
       const answer = await aborting(
@@ -64,7 +67,8 @@ export function createDeliveries(options: {
       const ours = messages.find(({ metadata }) => metadata?.event_type === EVENT_TYPE && metadata.event_payload.key === delivery.key)
       if (ours !== undefined) return { messageId: ours.ts }
       cursor = response_metadata?.next_cursor ?? ''
-      if (!has_more) return 'absent'
+      const reachedMs = Number(messages.at(-1)?.ts) * 1_000
+      if (!has_more || reachedMs < since - CLOCK_MARGIN_MS) return 'absent'
       if (cursor === '') return 'unknown'
     }
     return 'unknown'
@@ -100,13 +104,12 @@ export function createDeliveries(options: {
       const target = targetOf(delivery.destination)
       // Nothing was ever sent to where we cannot send.
       if (target === null || delivery.unsettledSince === null) return { kind: 'absent' }
-      const oldest = (Math.max(0, delivery.unsettledSince - CLOCK_MARGIN_MS) / 1000).toFixed(6)
       try {
         const channel =
           delivery.destination.kind === 'channel'
             ? target
             : OpenedConversation.parse(await aborting(api.conversations.open({ users: target }), signal)).channel.id
-        const found = await find(delivery, channel, oldest, signal)
+        const found = await find(delivery, channel, delivery.unsettledSince, signal)
         return typeof found === 'object' ? { kind: 'delivered', messageId: found.messageId } : { kind: found }
       } catch (error) {
         const code = codeOf(error)

@@ -40,7 +40,6 @@ describe('to a channel', () => {
     const delivery = deliveryTo(toChannel(started.discord))
     expect(await send(delivery)).toMatchObject({ kind: 'ambiguous' })
     const unsettled = { ...delivery, attempt: 2, unsettledSince: clock.now() }
-    expect(await settle(unsettled)).toEqual({ kind: 'absent' })
     expect(await send(unsettled)).toEqual({ kind: 'delivered', messageId: inChannel()[0]?.id })
     expect(inChannel()).toHaveLength(1)
   })
@@ -172,6 +171,22 @@ describe('what became of an attempt long ago', () => {
     expect(await settle(deliveryTo(toPerson(), { unsettledSince }))).toEqual({ kind: 'absent' })
   })
 
+  test('right after the attempt it is absent though nobody may look: sent again it stays one message', async () => {
+    started.discord.setChannel(toChannel(started.discord).channelId, { readHistory: false })
+    started.discord.fault({ kind: 'accept-then-reset', match: POSTS })
+    const delivery = { ...deliveryTo(toChannel(started.discord)), unsettledSince: clock.now() }
+    expect(await send(delivery)).toMatchObject({ kind: 'ambiguous' })
+    expect(await settle(delivery)).toEqual({ kind: 'absent' })
+    expect(await send(delivery)).toEqual({ kind: 'delivered', messageId: inChannel()[0]?.id })
+    expect(inChannel()).toHaveLength(1)
+  })
+
+  test('is found though our clock was set back or was ahead of Discord’s at the attempt', async () => {
+    const unsettled = await lost(deliveryTo(toChannel(started.discord)))
+    expect(await settle({ ...unsettled, unsettledSince: clock.now() + 30 * MINUTE_MS })).toMatchObject({ kind: 'delivered' })
+    expect(await settle({ ...unsettled, unsettledSince: clock.now() - 1_000 })).toMatchObject({ kind: 'delivered' })
+  })
+
   test('somebody else’s message with the same tag is not ours', async () => {
     const destination = toChannel(started.discord)
     started.discord.say(destination.channelId, 'Snapchat changes its AI terms.')
@@ -192,10 +207,11 @@ describe('what became of an attempt long ago', () => {
     expect(await settle(unsettled)).toEqual({ kind: 'absent' })
   })
 
-  test('a Discord that does not answer leaves it open', async () => {
+  test('a Discord that does not answer is asked again later', async () => {
     const unsettled = await lost(deliveryTo(toChannel(started.discord)))
     started.discord.fault({ kind: 'refuse', status: 503, match: { method: 'GET', path: '/channels/{channel_id}/messages' } })
-    expect(await settle(unsettled)).toEqual({ kind: 'unknown' })
+    await expect(settle(unsettled)).rejects.toThrow()
+    expect(await settle(unsettled)).toMatchObject({ kind: 'delivered' })
   })
 })
 

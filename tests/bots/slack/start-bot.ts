@@ -3,6 +3,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createSlackBot, type SlackBot, type SlackBotOptions } from '../../../src/bots/slack/index.ts'
+import type { Pace } from '../../../src/bots/slack/pace.ts'
 import type { ClaimedDelivery, Destination } from '../../../src/core/delivery.ts'
 import type { Clock } from '../../../src/core/ports/clock.ts'
 import type { Log } from '../../../src/core/ports/log.ts'
@@ -44,7 +45,7 @@ export function recordingLog(): { log: Log; lines: LogLine[] } {
 }
 
 /** Turns for everybody at once: what Slack's limits do to deliveries is for the tests of the pace. */
-const unpaced: SlackBotOptions['pace'] = { turn: async () => ({ kind: 'go' }), refused: () => 'channel' }
+const unpaced: Pace = { turn: async () => ({ kind: 'go' }), refused: () => 'channel' }
 
 export async function startBot({
   via,
