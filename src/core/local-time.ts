@@ -52,6 +52,11 @@ export function localDateOf(atMs: number, zone: string): CalendarDate {
   return Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone).toPlainDate().toString()
 }
 
+/** What clocks in `zone` show at this instant (epoch milliseconds), as `HH:MM`. */
+export function localTimeOf(atMs: number, zone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' })
+}
+
 /** When clocks in `zone` show `localTime` on this day, epoch milliseconds: after a gap when it is skipped, the first time when it comes twice. */
 export function instantAt(date: CalendarDate, localTime: string, zone: string): number {
   return Temporal.PlainDateTime.from(`${date}T${localTime}`).toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds
