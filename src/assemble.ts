@@ -6,19 +6,23 @@ import type { FrontDesk } from './commands/front-desk-port.ts'
 import type { World } from './commands/world.ts'
 import type { Config } from './config.ts'
 import type { Catalog } from './core/catalog.ts'
+import { localDateOf } from './core/local-time.ts'
 import type { Notice } from './core/notice.ts'
 import { plain } from './core/notice.ts'
 import type { ChatPlatform } from './core/ports/chat-platform.ts'
 import type { Clock } from './core/ports/clock.ts'
 import type { Digests } from './core/ports/digests.ts'
 import type { Log } from './core/ports/log.ts'
+import type { Reminders } from './core/ports/reminders.ts'
 import type { ChatPlatformName } from './core/subscription.ts'
 import { serviceChanges } from './guides/changes.ts'
+import { statusOf } from './guides/status.ts'
 import { createMemo } from './memo.ts'
 import type { OutcomeCounter } from './metrics.ts'
 import { digestNotice } from './notices/digest-notice.ts'
 import { followNotice } from './notices/follow-notice.ts'
 import { messagesFor } from './notices/messages.ts'
+import { reminderNotice } from './notices/reminder-notice.ts'
 import { createDispatcher } from './outbox/dispatcher.ts'
 import { createEngine, type Engine } from './scheduler/engine.ts'
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts'
@@ -64,6 +68,7 @@ export function assemble(options: AssembleOptions): Bot {
     people: store.people,
     announcements: store.announcements,
     outbox: store.outbox,
+    reminders: store.reminders,
     installations: store.installations,
     chatPlatforms: names,
     changes: () => changes,
@@ -71,6 +76,21 @@ export function assemble(options: AssembleOptions): Bot {
       digestNotice(items, { messages: messagesFor(settings.locale), runOn, region: settings.region, lateFrom, publicUrl }),
     followNotice: (change, _, settings, today) =>
       followNotice(change, { messages: messagesFor(settings.locale ?? config.defaults.locale), today, publicUrl }),
+    reminderNotice: (reminder, now) => {
+      const { settings, slug, zone } = reminder
+      const service = catalog.find(slug)
+      const question = {
+        region: settings.region ?? config.defaults.region,
+        account: settings.account ?? 'personal',
+        device: settings.device ?? 'web',
+        on: localDateOf(now, zone),
+      }
+      return reminderNotice(reminder, {
+        messages: messagesFor(settings.locale ?? config.defaults.locale),
+        status: service === undefined ? null : statusOf(service, question),
+        now,
+      })
+    },
     clock,
     log,
   })
@@ -96,6 +116,7 @@ export function assemble(options: AssembleOptions): Bot {
     people: store.people,
     digests: waking(store.digests, () => engine.wake()),
     requests: store.requests,
+    reminders: wakingReminders(store.reminders, () => engine.wake()),
     personalData: store.personalData,
     clock,
     defaults: config.defaults,
@@ -132,6 +153,23 @@ function waking(digests: Digests, wake: () => void): Digests {
     ...digests,
     save: (channel, settings, plan) => then(digests.save(channel, settings, plan)),
     resume: (channel, plan) => then(digests.resume(channel, plan)),
+  }
+}
+
+/** One set for two minutes ahead likewise. */
+function wakingReminders(reminders: Reminders, wake: () => void): Reminders {
+  return {
+    ...reminders,
+    async add(person, reminder, max) {
+      const added = await reminders.add(person, reminder, max)
+      wake()
+      return added
+    },
+    async move(person, id, dueAt) {
+      const moved = await reminders.move(person, id, dueAt)
+      wake()
+      return moved
+    },
   }
 }
 

@@ -113,6 +113,8 @@ function row(item: DueItem) {
     }
     case 'follow':
       return { kind: item.kind, dueAt, change: item.change.key, phase: item.phase, followers: item.followers }
+    case 'reminder':
+      return { kind: item.kind, dueAt, service: item.reminder.slug, chatPlatform: item.reminder.person.chatPlatform, to: 'a person' }
     case 'delivery':
       return {
         kind: item.kind,
@@ -137,6 +139,8 @@ function line(item: ReturnType<typeof row>): string {
       return `${item.dueAt}  digest for ${item.chatPlatform} channel ${item.to}: ${item.sends ? `${item.changes.length} changes` : 'nothing changed, nothing is sent'}`
     case 'follow':
       return `${item.dueAt}  ${item.change} (${item.phase}) to ${item.followers} followers`
+    case 'reminder':
+      return `${item.dueAt}  reminder of ${item.service} to ${item.chatPlatform} ${item.to}`
     case 'delivery':
       return `${item.dueAt}  ${item.class} to ${item.chatPlatform} ${item.to}`
   }

@@ -22,6 +22,10 @@ const Count = optional(
     .regex(/^[1-9]\d{0,5}$/)
     .transform(Number),
 )
+const Id = z
+  .string()
+  .regex(/^[1-9]\d{0,14}$/)
+  .transform(Number)
 const Yes = optional(z.literal('yes').transform(() => true))
 const Day = optional(z.string().refine(isCalendarDate))
 const GuideFields = [Slug, Region, Account, OnDevice, Admin, Day] as const
@@ -35,11 +39,14 @@ const Fields = {
   changes: z.tuple([optional(Slug)]),
   'request-service': z.tuple([z.string().transform((text) => decodeURIComponent(text))]),
   'digest-off': z.tuple([Yes]),
+  remind: z.tuple([Slug]),
+  'reminder-done': z.tuple([Id, Slug]),
+  'reminder-snooze': z.tuple([Id, Slug, z.enum(['day', 'week', 'before'])]),
   'mydata-export': z.tuple([Count]),
   'mydata-delete': z.tuple([Yes]),
 } as const
 
-const BARE = ['following', 'digest-show', 'digest-preview', 'digest-pause', 'digest-resume', 'mydata-show', 'help'] as const
+const BARE = ['following', 'digest-show', 'digest-preview', 'digest-pause', 'digest-resume', 'mydata-show', 'reminders', 'help'] as const
 
 /** The id for an action. Throws when it would be too long, which only a slug beyond the schema's limit could cause. */
 export function encodeAction(action: Action): string {
@@ -59,7 +66,13 @@ function fieldsOf(action: Action): readonly string[] {
     case 'unfollow':
       return [...guideFields(action), action.redraw === true ? 'redraw' : '']
     case 'admin-message':
+    case 'remind':
       return [action.slug]
+    case 'reminder-done':
+    case 'reminder-stop':
+      return [String(action.id), action.slug]
+    case 'reminder-snooze':
+      return [String(action.id), action.slug, action.by]
     case 'changes':
       return [action.slug ?? '']
     case 'request-service':
@@ -115,7 +128,8 @@ export function decodeAction(id: string): Action | null {
       const parsed = read(Fields.follow, fields)
       return parsed && { do: name, ...guideRef(parsed), redraw: parsed[6] }
     }
-    case 'admin-message': {
+    case 'admin-message':
+    case 'remind': {
       const parsed = read(Fields[name], fields)
       return parsed && { do: name, slug: parsed[0] }
     }
@@ -126,6 +140,15 @@ export function decodeAction(id: string): Action | null {
     case 'request-service': {
       const parsed = read(Fields[name], fields)
       return parsed && { do: name, name: parsed[0] }
+    }
+    case 'reminder-done':
+    case 'reminder-stop': {
+      const parsed = read(Fields['reminder-done'], fields)
+      return parsed && { do: name, id: parsed[0], slug: parsed[1] }
+    }
+    case 'reminder-snooze': {
+      const parsed = read(Fields[name], fields)
+      return parsed && { do: name, id: parsed[0], slug: parsed[1], by: parsed[2] }
     }
     case 'mydata-export': {
       const parsed = read(Fields[name], fields)

@@ -13,6 +13,7 @@ export type OptionType =
   | 'device'
   | 'channel'
   | 'time'
+  | 'when'
   | 'zone'
   | 'date'
   | 'days'

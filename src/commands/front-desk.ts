@@ -3,6 +3,7 @@
 import { closeness } from '../guides/closeness.ts'
 import { fold, lookUp } from '../guides/lookup.ts'
 import { type MessageKey, type Messages, messagesFor } from '../notices/messages.ts'
+import { withMissed } from '../notices/reminder-notice.ts'
 import { shortNotice } from '../notices/short-notice.ts'
 import { decodeAction, encodeAction } from './action-id.ts'
 import type { Asker } from './asker.ts'
@@ -14,6 +15,7 @@ import { parseRegion, shown } from './parse-option.ts'
 import { parseText } from './parse-text.ts'
 import { press } from './press.ts'
 import { Refusal } from './refusal.ts'
+import { setReminder } from './remind.ts'
 import type { MessageReply, Reply } from './reply.ts'
 import { suggest } from './suggest.ts'
 import { COMMANDS } from './table.ts'
@@ -30,7 +32,7 @@ export interface FrontDeskOptions {
 export function createFrontDesk({ world, log, newCode }: FrontDeskOptions): FrontDesk {
   const answer = async (asker: Asker, work: () => Promise<Reply>): Promise<Reply> => {
     try {
-      return await work()
+      return await withWhatWasMissed(await work(), asker, world)
     } catch (error) {
       return error instanceof Refusal ? refused(error, messagesOf(asker, world)) : desk.failed(error, asker)
     }
@@ -68,6 +70,13 @@ export function createFrontDesk({ world, log, newCode }: FrontDeskOptions): Fron
     actionId: encodeAction,
   }
   return desk
+}
+
+/** A new private answer also tells what direct messages could not: only then is it told, and taken off the list. */
+async function withWhatWasMissed(reply: Reply, asker: Asker, world: World): Promise<Reply> {
+  if (reply.kind !== 'message' || reply.visibility !== 'private' || reply.replaces) return reply
+  const missed = await world.reminders.takeMissed(asker.person)
+  return missed.length === 0 ? reply : { ...reply, notice: withMissed(reply.notice, missed, messagesOf(asker, world)) }
 }
 
 const messagesOf = (asker: Asker, world: World): Messages => messagesFor(asker.locale ?? world.defaults.locale)
@@ -130,6 +139,7 @@ function unknownCommand(typed: string, asker: Asker, world: World): Refusal {
 
 async function submitted(actionId: string, values: Input, asker: Asker, world: World): Promise<Reply> {
   const action = decodeAction(actionId)
+  if (action?.do === 'remind') return setReminder(action.slug, values.when ?? '', asker, world)
   if (action === null || action.do !== 'choose-region') throw expired(asker, world)
   const region = parseRegion(values.region ?? '', asker.locale ?? 'en')
   await world.people.remember(asker.person, { region })

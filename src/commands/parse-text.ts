@@ -1,5 +1,6 @@
 /** Typed text into a command and its options: `linkedin in DE as business`, `digest set 09:00 every monday`. */
 
+import { readsAsWhen } from '../core/when.ts'
 import type { Command, Input, OptionSpec } from './command.ts'
 
 export type ParsedText =
@@ -75,6 +76,7 @@ function spread(words: readonly string[], options: readonly OptionSpec[]): Input
     if (rest.length === 0) break
     const later = slots.slice(index + 1)
     if (slot.type !== 'service') input[slot.name] = later.length === 0 ? rest.splice(0).join(' ') : (rest.shift() ?? '')
+    else if (later.some((option) => option.type === 'when')) input[slot.name] = rest.splice(0, whenStart(rest)).join(' ')
     else {
       const days =
         later.some((option) => option.type === 'days') && rest.length > 1 && /^\d+$/.test(rest.at(-1) ?? '') ? rest.pop() : undefined
@@ -85,3 +87,13 @@ function spread(words: readonly string[], options: readonly OptionSpec[]): Input
   }
   return input
 }
+
+/** Where the time begins in "google drive in 2 weeks": the first place from which the rest reads as one, or else looks like one. */
+function whenStart(words: readonly string[]): number {
+  const places = words.map((_, index) => index).slice(1)
+  const start =
+    places.find((place) => readsAsWhen(words.slice(place).join(' '))) ?? places.find((place) => TIME_WORD.test(words[place] ?? ''))
+  return start ?? words.length
+}
+
+const TIME_WORD = /^(in|on|at|next|today|tomorrow|\d.*)$/i

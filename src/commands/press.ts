@@ -12,6 +12,7 @@ import { deleteMyData, exportMyData, showMyData } from './my-data.ts'
 import { shareGuide, showGuide } from './optout.ts'
 import { privateMessages } from './reader.ts'
 import { Refusal } from './refusal.ts'
+import { answerReminder, askWhen, showReminders } from './remind.ts'
 import type { Reply } from './reply.ts'
 import { COMMANDS } from './table.ts'
 import type { World } from './world.ts'
@@ -49,6 +50,14 @@ export async function press(action: Action, asker: Asker, world: World): Promise
       return inPlace(await resumeDigest(asker, world))
     case 'digest-off':
       return inPlace(await turnDigestOff(action.confirmed === true, asker, world))
+    case 'remind':
+      return askWhen(action.slug, asker, world)
+    case 'reminders':
+      return showReminders(asker, world)
+    case 'reminder-done':
+    case 'reminder-stop':
+    case 'reminder-snooze':
+      return inPlace(await answerReminder(action, asker, world))
     case 'mydata-show':
       return inPlace(await showMyData(asker, world))
     case 'mydata-export':

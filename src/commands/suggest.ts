@@ -2,6 +2,7 @@
 
 import type { Catalog } from '../core/catalog.ts'
 import { COUNTRIES } from '../core/jurisdiction.ts'
+import { readsAsWhen } from '../core/when.ts'
 import { fold, suggestServices } from '../guides/lookup.ts'
 import type { Messages } from '../notices/messages.ts'
 import type { OptionType } from './command.ts'
@@ -35,6 +36,8 @@ export function suggest(type: OptionType, typed: string, context: SuggestContext
       return suggestZones(typed, context.zone)
     case 'time':
       return suggestTimes(typed)
+    case 'when':
+      return suggestWhens(typed)
     default:
       return []
   }
@@ -73,6 +76,16 @@ function suggestZones(typed: string, own: string | null): readonly Choice[] {
   const matching = zones.filter((zone) => fold(zone).includes(wanted))
   const first = own !== null && matching.includes(own) ? [own, ...matching.filter((zone) => zone !== own)] : matching
   return first.slice(0, CHOICES_MAX).map((zone) => ({ label: zone, value: zone }))
+}
+
+const WHENS = ['tomorrow 9:00', 'in 3 days', 'in 1 week', 'in 2 weeks', 'in 1 month', 'in 6 months', 'next monday 9:00', 'in 2 hours']
+
+/** A few that show what can be typed; what was typed comes first when it can be read. */
+function suggestWhens(typed: string): readonly Choice[] {
+  const text = typed.trim()
+  const known = WHENS.filter((when) => when.includes(text.toLowerCase()))
+  const own = text.length <= CHARS_MAX && readsAsWhen(text) && !known.includes(text) ? [text] : []
+  return [...own, ...known].map((when) => ({ label: when, value: when }))
 }
 
 /** Full and half hours that begin as typed. */

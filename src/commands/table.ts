@@ -7,6 +7,7 @@ import { follow, following, unfollow } from './follow.ts'
 import { showHelp } from './help.ts'
 import { myDataCommands } from './my-data.ts'
 import { optout } from './optout.ts'
+import { remind } from './remind.ts'
 
 const help: Command = {
   path: ['help'],
@@ -18,4 +19,14 @@ const help: Command = {
   run: (_, asker, world) => showHelp(COMMANDS, asker, world),
 }
 
-export const COMMANDS: readonly Command[] = [optout, changes, follow, unfollow, following, ...digestCommands, ...myDataCommands, help]
+export const COMMANDS: readonly Command[] = [
+  optout,
+  changes,
+  follow,
+  unfollow,
+  following,
+  remind,
+  ...digestCommands,
+  ...myDataCommands,
+  help,
+]

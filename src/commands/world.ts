@@ -4,6 +4,7 @@ import type { Clock } from '../core/ports/clock.ts'
 import type { Digests } from '../core/ports/digests.ts'
 import type { People } from '../core/ports/people.ts'
 import type { PersonalData } from '../core/ports/personal-data.ts'
+import type { Reminders } from '../core/ports/reminders.ts'
 import type { ServiceRequests } from '../core/ports/requests.ts'
 import type { Jurisdiction } from '../core/service.ts'
 import type { ChannelRef } from '../core/subscription.ts'
@@ -14,6 +15,7 @@ export interface World {
   readonly people: People
   readonly digests: Digests
   readonly requests: ServiceRequests
+  readonly reminders: Reminders
   readonly personalData: PersonalData
   readonly clock: Clock
   readonly defaults: { readonly region: Jurisdiction; readonly locale: string; readonly zone: string }

@@ -37,6 +37,12 @@ export type Action =
   | { readonly do: 'digest-pause' }
   | { readonly do: 'digest-resume' }
   | { readonly do: 'digest-off'; readonly confirmed?: boolean | undefined }
+  /** Ask when somebody wants to be reminded of a service. */
+  | { readonly do: 'remind'; readonly slug: string }
+  | { readonly do: 'reminders' }
+  | { readonly do: 'reminder-done' | 'reminder-stop'; readonly id: number; readonly slug: string }
+  /** Again tomorrow, in a week, or on the day before the service's next change. */
+  | { readonly do: 'reminder-snooze'; readonly id: number; readonly slug: string; readonly by: 'day' | 'week' | 'before' }
   | { readonly do: 'mydata-show' }
   /** One part of what is stored about the person, as JSON; the first unless told. */
   | { readonly do: 'mydata-export'; readonly part?: number | undefined }

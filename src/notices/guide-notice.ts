@@ -272,6 +272,9 @@ function pressable(status: ServiceStatus, control: Control | undefined, options:
       action: { do: 'guide', ...ref, admin: reader.admin ? undefined : true, chose: 'admin' },
     })
   }
+  const { default: value } = status.headline
+  if (value === 'on' || value === 'always' || value === 'unknown')
+    buttons.push({ kind: 'action', label: messages.text('button.remind'), action: { do: 'remind', slug: service.slug } })
   buttons.push(
     options.followed
       ? { kind: 'action', label: messages.text('button.unfollow'), action: { do: 'unfollow', ...ref, redraw: true } }

@@ -10,6 +10,7 @@ import type { Leases } from '../core/ports/leases.ts'
 import type { OutboxStore } from '../core/ports/outbox-store.ts'
 import type { People } from '../core/ports/people.ts'
 import type { PersonalData } from '../core/ports/personal-data.ts'
+import type { Reminders } from '../core/ports/reminders.ts'
 import type { ChatPlatformName } from '../core/subscription.ts'
 import { createAnnouncementsStore } from './announcements-store.ts'
 import { createDigestsStore } from './digests-store.ts'
@@ -22,6 +23,7 @@ import { createPeopleStore } from './people-store.ts'
 import { createPersonalDataStore } from './personal-data-store.ts'
 import { connectPostgres } from './postgres-engine.ts'
 import { explainPostgresError } from './postgres-errors.ts'
+import { createRemindersStore } from './reminders-store.ts'
 import { createRequestsStore, type RequestsTally } from './requests-store.ts'
 import { createSqliteEngine } from './sqlite-engine.ts'
 import { explainSqliteError } from './sqlite-errors.ts'
@@ -36,6 +38,7 @@ export interface Store {
   readonly outbox: OutboxStore
   readonly announcements: Announcements
   readonly requests: RequestsTally
+  readonly reminders: Reminders
   readonly personalData: PersonalData
   readonly installations: Installations
   readonly meta: Meta
@@ -97,6 +100,7 @@ export async function openOn(engine: Engine): Promise<Store> {
     outbox: createOutboxStore(db, engine),
     announcements: createAnnouncementsStore(db),
     requests: createRequestsStore(db),
+    reminders: createRemindersStore(db, engine),
     personalData: createPersonalDataStore(db),
     installations: createInstallationsStore(db),
     meta: createMetaStore(db),

@@ -91,7 +91,8 @@ export function createPeopleStore(db: Kysely<Tables>): People {
   }
 }
 
-const SETTINGS = ['region', 'account', 'device', 'locale', 'zone'] as const
+/** Columns a person's choices are kept in. */
+export const SETTINGS = ['region', 'account', 'device', 'locale', 'zone'] as const
 type SettingsRow = Readonly<Record<(typeof SETTINGS)[number], string | null>>
 
 /** What somebody chose; what they never chose is absent rather than null. */

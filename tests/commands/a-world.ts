@@ -32,6 +32,7 @@ export async function aDesk(
     people: store.people,
     digests: store.digests,
     requests: store.requests,
+    reminders: store.reminders,
     personalData: store.personalData,
     clock: { now: () => now },
     defaults: { region: 'world', locale: 'en', zone: 'UTC' },

@@ -46,7 +46,7 @@ describe('/mydata', () => {
     for (let n = 0; n < 100; n += 1) await store.people.follow(asker.person, `service-${n}`, { atMs: world.clock.now(), max: 200 })
     const services: string[] = []
     let reply = await desk.runText('mydata export', asker)
-    for (let part = 1; ; part += 1) {
+    for (;;) {
       const parsed = JSON.parse(copied(reply)[0] ?? '') as { follows: { service: string }[] }
       services.push(...parsed.follows.map(({ service }) => service))
       if (services.length >= 100) break

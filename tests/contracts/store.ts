@@ -8,6 +8,7 @@ import { leasesContract } from './store-leases.ts'
 import { outboxContract } from './store-outbox.ts'
 import { peopleContract } from './store-people.ts'
 import { installationsContract, personalDataContract } from './store-personal-data.ts'
+import { remindersContract } from './store-reminders.ts'
 import { aDelivery, digestSettings, NOON, PRIVACY } from './store-samples.ts'
 import { takeOverContract } from './store-take-over.ts'
 
@@ -17,6 +18,7 @@ export type OpenTestStore = () => Promise<Store>
 export function storeContract(name: string, open: OpenTestStore): void {
   describe(name, () => {
     describe('people', () => peopleContract(open))
+    describe('reminders', () => remindersContract(open))
     describe('personal data', () => personalDataContract(open))
     describe('installations', () => installationsContract(open))
     describe('digests', () => digestsContract(open))

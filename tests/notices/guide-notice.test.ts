@@ -172,6 +172,7 @@ describe('the next step', () => {
     expect(buttons(guide(service)).map(({ label }) => label)).toEqual([
       'Copy the message',
       'I am the admin',
+      'Remind me',
       'Follow Example',
       'Share here',
     ])

@@ -36,11 +36,13 @@ async function sweepTwice(place: number, fate: CallFate) {
       people: life.mortal(store.people),
       announcements: life.mortal(store.announcements),
       outbox: life.mortal(store.outbox),
+      reminders: life.mortal(store.reminders),
       installations: life.mortal(store.installations),
       chatPlatforms: ['discord', 'slack'],
       changes: () => changes,
       digestNotice: (items) => aNotice(items.map(({ key }) => key).join()),
       followNotice: () => aNotice(),
+      reminderNotice: () => aNotice(),
       clock,
       log: createRecordingLog(),
     })

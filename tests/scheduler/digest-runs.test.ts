@@ -53,6 +53,7 @@ async function play({ schedule, steps, changes }: Plot) {
       return aNotice()
     },
     followNotice: () => aNotice(),
+    reminderNotice: ({ slug }) => aNotice(`remember ${slug}`),
     clock,
     log: createRecordingLog(),
   })
