@@ -63,6 +63,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { store, chatPlatforms, clock, random, log, markResent, onOutcome, concurrency = 24, callTimeoutMs = 30_000, claimant } = options
   const leaseMs = 2 * callTimeoutMs + 15_000
   const batch = Math.max(1, Math.floor(concurrency / 4))
+  /** Deliveries with a call under way: a clock that jumps ahead ends their leases, and they are claimed again. */
+  const busy = new Map<number, Promise<void>>()
   const lanes = new Map<ChatPlatformName, Lane>()
   const readyNames = () => [...chatPlatforms.values()].filter((chatPlatform) => chatPlatform.ready).map(({ name }) => name)
 
@@ -101,17 +103,23 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       taken += claimed.length
       for (const delivery of claimed) {
         lane.underWay += 1
-        const work: Promise<void> = carryOut(delivery, lane, onPutOff)
+        const earlier = busy.get(delivery.id)
+        // Whatever the earlier call comes to, it is over before anybody asks what became of it.
+        const work: Promise<void> = (
+          earlier === undefined ? carryOut(delivery, lane, onPutOff) : earlier.then(() => carryOut(delivery, lane, onPutOff))
+        )
           .catch((error: unknown) => {
             failures.push(error)
           })
           .finally(() => {
             underWay.delete(work)
+            if (busy.get(delivery.id) === work) busy.delete(delivery.id)
             lane.underWay -= 1
             lane.look = true
             happened.resolve()
           })
         underWay.add(work)
+        busy.set(delivery.id, work)
       }
     }
 

@@ -1,6 +1,7 @@
 import { type ExpressionBuilder, type Kysely, type Selectable, sql } from 'kysely'
-import type { DeliveryClass, DeliveryOutcome, NewDelivery } from '../core/delivery.ts'
+import { DELIVERY_CLASSES, type DeliveryClass, type DeliveryOutcome, type NewDelivery } from '../core/delivery.ts'
 import type { LeasedDelivery, OutboxStore } from '../core/ports/outbox-store.ts'
+import type { ChatPlatformName } from '../core/subscription.ts'
 import { destinationText, parseDestination } from './destination-text.ts'
 import type { Engine } from './engine.ts'
 import type { DeliveryTable, Tables } from './tables.ts'
@@ -13,6 +14,46 @@ const ROWS_PER_INSERT = 500
  * attempt number fences off whoever held it before.
  */
 export function createOutboxStore(db: Kysely<Tables>, engine: Engine): OutboxStore {
+  async function claimOf(
+    kind: DeliveryClass,
+    chatPlatform: ChatPlatformName,
+    { atMs, leaseUntilMs, limit, claimant }: Omit<Parameters<OutboxStore['claim']>[0], 'chatPlatforms'>,
+  ): Promise<Selectable<DeliveryTable>[]> {
+    return await db
+      .updateTable('delivery')
+      .set((eb) => ({ due_at: leaseUntilMs, attempt: eb('attempt', '+', 1), claimed_by: claimant ?? null }))
+      .where('id', 'in', (eb) =>
+        eb
+          .selectFrom('delivery as candidate')
+          .select('candidate.id')
+          .where('candidate.chat_platform', '=', chatPlatform)
+          .where('candidate.class', '=', kind)
+          .where('candidate.due_at', '<=', atMs)
+          .where(isFirstInLine)
+          .orderBy('candidate.due_at')
+          .orderBy('candidate.id')
+          .limit(limit)
+          .$if(engine.locksRows, (query) => query.forUpdate().skipLocked()),
+      )
+      .returningAll()
+      .execute()
+  }
+
+  /** The earliest instant one of this class can be claimed. */
+  async function dueAtOf(kind: DeliveryClass, chatPlatform: ChatPlatformName): Promise<number | null> {
+    const row = await db
+      .selectFrom('delivery as candidate')
+      .select('candidate.due_at')
+      .where('candidate.chat_platform', '=', chatPlatform)
+      .where('candidate.class', '=', kind)
+      .where('candidate.due_at', 'is not', null)
+      .where(isFirstInLine)
+      .orderBy('candidate.due_at')
+      .limit(1)
+      .executeTakeFirst()
+    return row?.due_at ?? null
+  }
+
   return {
     async enqueue(deliveries, atMs) {
       return await db.transaction().execute((trx) => insertDeliveries(trx, deliveries, atMs))
@@ -20,33 +61,19 @@ export function createOutboxStore(db: Kysely<Tables>, engine: Engine): OutboxSto
 
     async claim({ atMs, leaseUntilMs, limit, chatPlatforms, claimant }) {
       const claimed: Selectable<DeliveryTable>[] = []
-      for (const chatPlatform of chatPlatforms) {
-        if (claimed.length >= limit) break
-        claimed.push(
-          ...(await db
-            .updateTable('delivery')
-            .set((eb) => ({ due_at: leaseUntilMs, attempt: eb('attempt', '+', 1), claimed_by: claimant ?? null }))
-            .where('id', 'in', (eb) =>
-              eb
-                .selectFrom('delivery as candidate')
-                .select('candidate.id')
-                .where('candidate.chat_platform', '=', chatPlatform)
-                .where('candidate.due_at', '<=', atMs)
-                .where(isFirstInLine)
-                .orderBy('candidate.due_at')
-                .orderBy('candidate.id')
-                .limit(limit - claimed.length)
-                .$if(engine.locksRows, (query) => query.forUpdate().skipLocked()),
-            )
-            .returningAll()
-            .execute()),
-        )
+      for (const kind of DELIVERY_CLASSES) {
+        for (const chatPlatform of chatPlatforms) {
+          if (claimed.length >= limit) break
+          const found = await claimOf(kind, chatPlatform, { atMs, leaseUntilMs, limit: limit - claimed.length, claimant })
+          // What `returning` gives is in no order.
+          claimed.push(...found.sort((a, b) => a.wanted_at - b.wanted_at || a.id - b.id))
+        }
       }
       const gone = await goneSince(
         db,
         claimed.map((row) => row.destination),
       )
-      return claimed.sort((a, b) => a.wanted_at - b.wanted_at || a.id - b.id).map((row) => toLeased(row, gone.get(row.destination) ?? null))
+      return claimed.map((row) => toLeased(row, gone.get(row.destination) ?? null))
     },
 
     async takeOver({ chatPlatform, claimant, atMs, shortenByMs }) {
@@ -115,17 +142,10 @@ export function createOutboxStore(db: Kysely<Tables>, engine: Engine): OutboxSto
     async nextDueAt(chatPlatforms) {
       let earliest: number | null = null
       for (const chatPlatform of chatPlatforms) {
-        const row = await db
-          .selectFrom('delivery as candidate')
-          .select('candidate.due_at')
-          .where('candidate.chat_platform', '=', chatPlatform)
-          .where('candidate.due_at', 'is not', null)
-          .where(isFirstInLine)
-          .orderBy('candidate.due_at')
-          .limit(1)
-          .executeTakeFirst()
-        const dueAt = row?.due_at ?? null
-        if (dueAt !== null && (earliest === null || dueAt < earliest)) earliest = dueAt
+        for (const kind of DELIVERY_CLASSES) {
+          const dueAt = await dueAtOf(kind, chatPlatform)
+          if (dueAt !== null && (earliest === null || dueAt < earliest)) earliest = dueAt
+        }
       }
       return earliest
     },

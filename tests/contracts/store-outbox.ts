@@ -70,6 +70,23 @@ export function outboxContract(open: OpenTestStore): void {
     expect(keys(await claim(outbox))).toEqual(['slack'])
   })
 
+  test('the most urgent are claimed first, however long the others are overdue', async () => {
+    const { outbox } = await open()
+    const late = (minutes: number) => NOON - minutes * MINUTE
+    await outbox.enqueue(
+      [
+        aDelivery('digest', { ...to('1'), class: 'digest', dueAt: late(60) }),
+        aDelivery('follow', { ...to('2'), class: 'follow', dueAt: late(30) }),
+        aDelivery('reminder', { ...to('3'), class: 'reminder', dueAt: late(20) }),
+        aDelivery('correction', { ...to('4'), class: 'correction', dueAt: late(1) }),
+        aDelivery('correction behind a digest', { ...to('1'), class: 'correction', dueAt: late(1) }),
+      ],
+      NOON,
+    )
+    expect(keys(await claim(outbox, { limit: 3 }))).toEqual(['correction', 'reminder', 'follow'])
+    expect(keys(await claim(outbox))).toEqual(['digest'])
+  })
+
   test('the longest overdue are claimed first, as many as asked for', async () => {
     const { outbox } = await open()
     await outbox.enqueue(

@@ -163,6 +163,67 @@ describe('sending', () => {
   })
 })
 
+test('a clock that jumps ahead during a call does not start a second one', async () => {
+  const answer = Promise.withResolvers<void>()
+  const started = Promise.withResolvers<void>()
+  const discord = createFakeChatPlatform({
+    pause: async () => {
+      started.resolve()
+      await answer.promise
+    },
+  })
+  const dispatcher = dispatcherFor([discord])
+  await store.outbox.enqueue([aDelivery('a')], NOON)
+  const run = dispatcher.runOnce(never)
+  await started.promise
+  clock.advance(60 * MINUTE)
+  dispatcher.wake()
+  for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate)
+  answer.resolve()
+  await run
+  expect(discord.received).toHaveLength(1)
+  expect(discord.calls.map(({ call }) => call)).toEqual(['deliver', 'settle'])
+  expect(await store.outbox.counts()).toMatchObject({ delivered: 1, attempting: 0 })
+})
+
+describe('when everything has to wait', () => {
+  const pause = { arrives: false, outcome: { kind: 'wait', retryAfterMs: 30_000, everything: true } } as const
+
+  test('nothing more is taken up on that chat platform until then, and the other goes on', async () => {
+    const slack = createFakeChatPlatform({ name: 'slack' })
+    const discord = createFakeChatPlatform()
+    slack.fail(pause)
+    const dispatcher = dispatcherFor([discord, slack], { concurrency: 1 })
+    const onSlack = (userId: string) => aDelivery(userId, { destination: { kind: 'person', chatPlatform: 'slack', userId } })
+    await store.outbox.enqueue([...['T1/1', 'T1/2', 'T1/3'].map(onSlack), aDelivery('a', to('1')), aDelivery('b', to('2'))], NOON)
+    let putOff = 0
+    await dispatcher.runOnce(never, () => {
+      putOff += 1
+    })
+    expect(slack.calls).toHaveLength(1)
+    expect(discord.received).toHaveLength(2)
+    expect(putOff).toBe(1)
+    expect(await dispatcher.nextDueAt()).toBe(NOON + 30_000)
+    clock.advance(30_000)
+    await dispatcher.runOnce(never)
+    expect(slack.received).toHaveLength(3)
+  })
+
+  test('a clock that is set back ends it', async () => {
+    const slack = createFakeChatPlatform()
+    slack.fail(pause)
+    const dispatcher = dispatcherFor([slack], { concurrency: 1 })
+    await store.outbox.enqueue(
+      [aDelivery('a', { ...to('1'), dueAt: NOON - 120 * MINUTE }), aDelivery('b', { ...to('2'), dueAt: NOON - 120 * MINUTE })],
+      NOON,
+    )
+    await dispatcher.runOnce(never)
+    clock.advance(-60 * MINUTE)
+    await dispatcher.runOnce(never)
+    expect(slack.received.map(({ key }) => key)).toEqual(['b'])
+  })
+})
+
 describe('what comes of it', () => {
   test('waiting holds up one destination only', async () => {
     const discord = createFakeChatPlatform()

@@ -28,7 +28,8 @@ export interface OutboxStore {
   /** Writes deliveries whose key is new; returns how many were. A known key is silently the same delivery. */
   enqueue(deliveries: readonly NewDelivery[], atMs: number): Promise<number>
   /**
-   * Leases up to `limit` deliveries that are owed on these chat platforms: the lease ends at `leaseUntilMs`, after which another
+   * Leases up to `limit` deliveries that are owed on these chat platforms, the most urgent classes first, of one class the longest
+   * overdue: the lease ends at `leaseUntilMs`, after which another
    * claim may take them. A leased delivery whose attempt was recorded but never finished comes back with `unsettledSince`.
    * Costs O(claimed), however many are waiting for a later day. `claimant` names the process, for `takeOver`.
    */

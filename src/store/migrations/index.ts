@@ -2,6 +2,7 @@ import type { Migration } from '../migrate.ts'
 import { firstTables } from './001-first-tables.ts'
 import { remindersAndChecklist } from './002-reminders-and-checklist.ts'
 import { manyProcesses } from './003-many-processes.ts'
+import { urgentFirst } from './004-urgent-first.ts'
 
 /** Every step from an empty database to today's, in order. Append only: a step that was released is never edited. */
-export const MIGRATIONS: readonly Migration[] = [firstTables, remindersAndChecklist, manyProcesses]
+export const MIGRATIONS: readonly Migration[] = [firstTables, remindersAndChecklist, manyProcesses, urgentFirst]
