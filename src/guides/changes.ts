@@ -8,6 +8,7 @@ import {
   ACCOUNTS,
   type Account,
   type CalendarDate,
+  type Control,
   DEFAULTS,
   type Default,
   type Jurisdiction,
@@ -16,7 +17,7 @@ import {
   type Service,
 } from '../core/service.ts'
 import type { Severity } from '../core/subscription.ts'
-import { boundariesOf, inForce, rulesFor } from './status.ts'
+import { boundariesOf, firstControl, inForce, rulesFor } from './status.ts'
 
 /** Changes that take effect after `from`, up to and including `to`; oldest first, then by service. */
 export function changesBetween(catalog: Catalog, from: CalendarDate, to: CalendarDate): readonly Change[] {
@@ -113,7 +114,7 @@ function toChange(service: Service, practice: Practice, day: CalendarDate, eve: 
     after: shift.after,
     kinds,
     direction,
-    severity: severityOf(shift.after, direction, practice),
+    severity: severityOf(shift.after, direction, controlAfter({ practice, effectiveOn: day, jurisdictions, accounts }) !== undefined),
     jurisdictions,
     accounts,
     plans,
@@ -133,6 +134,8 @@ const spares = (value: Default) => value === 'off' || value === 'never'
 function directionOf(before: Default, after: Default): Direction {
   if (after === 'unknown') return 'neutral'
   if (before === 'unknown') return uses(after) ? 'worse' : 'better'
+  // A use that is offered, switched off, harms nobody who does nothing.
+  if (before === 'never' && after === 'off') return 'neutral'
   return DEFAULTS.indexOf(after) < DEFAULTS.indexOf(before) ? 'worse' : 'better'
 }
 
@@ -155,10 +158,27 @@ function kindsOfMoreUse(practice: Practice, before: Default, after: Default, els
   return kinds
 }
 
-function severityOf(after: Default, direction: Direction, practice: Practice): Severity {
+function severityOf(after: Default, direction: Direction, hasControl: boolean): Severity {
   if (direction === 'neutral') return 'all'
   if (direction === 'better') return 'notice'
-  return after === 'on' || practice.controls.length > 0 ? 'action' : 'notice'
+  return after === 'on' || hasControl ? 'action' : 'notice'
+}
+
+/** The way to change a practice for those a change holds for, on the day it takes effect; see `firstControl`. */
+export function controlAfter({
+  practice,
+  effectiveOn,
+  jurisdictions,
+  accounts,
+}: Pick<Change, 'practice' | 'effectiveOn' | 'jurisdictions' | 'accounts'>): Control | undefined {
+  const reaches = (places: readonly Jurisdiction[] | undefined) =>
+    places === undefined || jurisdictions.some((place) => places.some((each) => covers(each, place)))
+  const isFor = (named: readonly Account[] | undefined) =>
+    named === undefined || accounts === null || named.some((account) => accounts.includes(account))
+  const theirs = practice.controls.filter(
+    (control) => inForce(control, effectiveOn) && reaches(control.jurisdictions) && isFor(control.accounts),
+  )
+  return firstControl(theirs)
 }
 
 /** A short stable digest (FNV-1a, 32 bits) of who a change holds for, so that keys stay short. */

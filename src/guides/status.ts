@@ -9,6 +9,7 @@ import {
   type CalendarDate,
   type Caveat,
   type Control,
+  type ControlKind,
   DEFAULTS,
   type Default,
   type DeviceSteps,
@@ -165,6 +166,13 @@ function controlExists(control: Control, question: Question): boolean {
 /** These entries of the service's evidence, in the order named; unknown ids are left out (a content check refuses them). */
 export function evidenceOf(service: Service, ids: readonly string[]): readonly Evidence[] {
   return ids.flatMap((id) => service.evidence.find((evidence) => evidence.id === id) ?? [])
+}
+
+const CONTROL_ORDER: readonly ControlKind[] = ['toggle', 'form', 'email', 'admin', 'delete', 'none']
+
+/** The control people would use first: a switch before a form, one they can use themselves before an admin's. */
+export function firstControl(controls: readonly Control[]): Control | undefined {
+  return controls.toSorted((a, b) => CONTROL_ORDER.indexOf(a.kind) - CONTROL_ORDER.indexOf(b.kind))[0]
 }
 
 /** The steps for the asked device, else for the first device that has any; `device` says which. `null` when there are none. */

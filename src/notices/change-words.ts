@@ -3,8 +3,8 @@
 import type { Change } from '../core/change.ts'
 import { covers } from '../core/jurisdiction.ts'
 import type { RichText } from '../core/notice.ts'
-import type { CalendarDate, Control, Jurisdiction } from '../core/service.ts'
-import { inForce } from '../guides/status.ts'
+import type { CalendarDate } from '../core/service.ts'
+import { controlAfter } from '../guides/changes.ts'
 import { dateInWords } from './dates.ts'
 import { MARKS, needsAdmin } from './guide-words.ts'
 import type { Messages } from './messages.ts'
@@ -41,23 +41,6 @@ function endingOf(change: Change): 'toggle' | 'form' | 'email' | 'admin' | 'dele
   const control = controlAfter(change)
   if (control === undefined) return 'none'
   return needsAdmin(control) ? 'admin' : control.kind
-}
-
-const ORDER = ['toggle', 'form', 'email', 'admin', 'delete', 'none']
-
-/** The first control that exists for those the change holds for, on the day it takes effect. */
-function controlAfter(change: Change): Control | undefined {
-  const reaches = (places: readonly Jurisdiction[] | undefined) =>
-    places === undefined || change.jurisdictions.some((place) => places.some((each) => covers(each, place)))
-  const forThem = change.practice.controls.filter(
-    (control) =>
-      inForce(control, change.effectiveOn) &&
-      reaches(control.jurisdictions) &&
-      (control.accounts === undefined ||
-        change.accounts === null ||
-        control.accounts.some((account) => change.accounts?.includes(account))),
-  )
-  return forThem.toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))[0]
 }
 
 /** More account types than this are as good as all of them. */

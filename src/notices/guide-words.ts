@@ -3,7 +3,7 @@
 import { daysBetween, earliestDay } from '../core/calendar-date.ts'
 import { plain, type RichText } from '../core/notice.ts'
 import type { AskedAccount, Control, Default, Evidence, Jurisdiction, Question } from '../core/service.ts'
-import { newest, type PracticeStatus, type ServiceStatus } from '../guides/status.ts'
+import { firstControl, newest, type PracticeStatus, type ServiceStatus } from '../guides/status.ts'
 import { dateInWords } from './dates.ts'
 import type { Messages } from './messages.ts'
 
@@ -17,11 +17,8 @@ export interface Reader {
   readonly regionFrom: 'asked' | 'saved' | 'language' | 'default'
 }
 
-/** The control a person would use first: a switch before a form, one they can use themselves before an admin's. */
-export function mainControl(status: PracticeStatus): Control | undefined {
-  const order = ['toggle', 'form', 'email', 'admin', 'delete', 'none']
-  return status.controls.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))[0]
-}
+/** The control a person would use first. */
+export const mainControl = (status: PracticeStatus): Control | undefined => firstControl(status.controls)
 
 /** True when only an admin can change it. */
 export const needsAdmin = (control: Control | undefined) => control !== undefined && (control.kind === 'admin' || control.who === 'admin')
