@@ -4,8 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 
 const LOOK_EVERY_MS = 25
 
-/** Looks again and again. Rejects after `timeoutMs` (20 s unless told) with the text of what never became true. */
-export async function eventually(holds: () => boolean | Promise<boolean>, timeoutMs = 20_000): Promise<void> {
+/** Looks again and again. Rejects after `timeoutMs` (a minute unless told: whole programs start and work meanwhile) with the text of what never became true. */
+export async function eventually(holds: () => boolean | Promise<boolean>, timeoutMs = 60_000): Promise<void> {
   const giveUpAt = performance.now() + timeoutMs
   while (!(await holds())) {
     if (performance.now() > giveUpAt) throw new Error(`this did not come true within ${timeoutMs} ms: ${holds}`)

@@ -127,7 +127,10 @@ export function createHttpDeliverer(journal: Journal, ackTimeoutMs: number): Htt
         const timer = setTimeout(() => outgoing.destroy(new DeliveryTimeout()), timeoutMs)
         outgoing.on('error', (error) => {
           clearTimeout(timer)
-          reject(error)
+          // A kept connection that the endpoint closed at the same moment: the request was not read. https://nodejs.org/api/http.html#requestreusedsocket
+          if (outgoing.reusedSocket && 'code' in error && error.code === 'ECONNRESET') {
+            resolve(deliverer.send({ url, headers, body }, timeoutMs))
+          } else reject(error)
         })
         outgoing.end(body)
       })
