@@ -74,8 +74,13 @@ export function assemble(options: AssembleOptions): Bot {
     changes: () => changes,
     digestNotice: (items, { settings }, { runOn, lateFrom }) =>
       digestNotice(items, { messages: messagesFor(settings.locale), runOn, region: settings.region, lateFrom, publicUrl }),
-    followNotice: (change, _, settings, today) =>
-      followNotice(change, { messages: messagesFor(settings.locale ?? config.defaults.locale), today, publicUrl }),
+    followNotice: (change, phase, settings, today) =>
+      followNotice(change, {
+        messages: messagesFor(settings.locale ?? config.defaults.locale),
+        today,
+        publicUrl,
+        deadline: phase.startsWith('in-'),
+      }),
     reminderNotice: (reminder, now) => {
       const { settings, slug, zone } = reminder
       const service = catalog.find(slug)

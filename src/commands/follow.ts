@@ -55,11 +55,18 @@ export const following: Command = {
 export async function startFollowing(slug: string, asker: Asker, world: World): Promise<Reply> {
   const name = nameOf(slug, world)
   const result = await world.people.follow(asker.person, slug, { atMs: world.clock.now(), max: FOLLOWS_MAX })
+  if (result === 'added') await rememberZone(asker, world)
   const stop: Button = { kind: 'action', label: '', action: { do: 'unfollow', slug } }
   return answer(asker, world, (text) => ({
     words: text(`follow.${result}`, { name, max: FOLLOWS_MAX }),
     buttons: result === 'full' ? [] : [{ ...stop, label: text('button.unfollow') }],
   }))
+}
+
+/** Where the chat platform tells it, so that messages come by day where the person is. One they named themselves stays. */
+async function rememberZone({ person, zone }: Asker, world: World): Promise<void> {
+  if (zone === null || (await world.people.settings(person)).zone !== undefined) return
+  await world.people.remember(person, { zone })
 }
 
 export async function stopFollowing(slug: string, asker: Asker, world: World): Promise<Reply> {

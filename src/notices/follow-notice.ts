@@ -1,16 +1,20 @@
 /** The direct message to someone who follows a service that changes: readable on a lock screen, with its own stop. */
 
+import { addDays, daysBetween } from '../core/calendar-date.ts'
 import type { Change } from '../core/change.ts'
 import { type Block, type Notice, plain } from '../core/notice.ts'
 import type { CalendarDate } from '../core/service.ts'
 import { changeWords, holdsWords } from './change-words.ts'
-import { dateInWords } from './dates.ts'
+import { dateInWords, dayInWords } from './dates.ts'
 import type { Messages } from './messages.ts'
 
-/** The first 100 characters carry service and fact; the second line says why this came and when it was announced. */
+/**
+ * The first 100 characters carry service and fact; the second line says why this came and when it was announced. A `deadline`, for a change
+ * somebody can act on, opens with the days that are left on `today`.
+ */
 export function followNotice(
   change: Change,
-  options: { readonly messages: Messages; readonly today: CalendarDate; readonly publicUrl: string | null },
+  options: { readonly messages: Messages; readonly today: CalendarDate; readonly publicUrl: string | null; readonly deadline?: boolean },
 ): Notice {
   const { messages } = options
   const { service } = change
@@ -20,7 +24,9 @@ export function followNotice(
     change.announcedOn === null ? '' : messages.text('following.announced', { date: dateInWords(change.announcedOn, messages) }),
     holdsWords(change, messages),
   ]
-  const blocks: Block[] = [{ kind: 'text', text: changeWords(change, options.today, messages) }]
+  const blocks: Block[] = []
+  if (options.deadline === true) blocks.push(...deadlineBlocks(change, options.today, messages))
+  blocks.push({ kind: 'text', text: changeWords(change, options.today, messages) })
   if (evidence?.quote !== undefined) blocks.push({ kind: 'quote', text: plain(evidence.quote), drop: 1 })
   blocks.push(
     { kind: 'quiet', text: plain(why.filter((part) => part !== '').join(' ')) },
@@ -28,6 +34,9 @@ export function followNotice(
       kind: 'buttons',
       buttons: [
         { kind: 'action', label: messages.text('button.guide'), action: { do: 'guide', slug: service.slug }, style: 'main' },
+        ...(change.effectiveOn > options.today
+          ? [{ kind: 'action' as const, label: messages.text('button.remind'), action: { do: 'remind' as const, slug: service.slug } }]
+          : []),
         { kind: 'action', label: messages.text('button.unfollow'), action: { do: 'unfollow', slug: service.slug } },
         ...(options.publicUrl === null
           ? []
@@ -36,4 +45,12 @@ export function followNotice(
     },
   )
   return { kind: 'change', locale: messages.locale, tone: change.after, blocks }
+}
+
+/** "Atlassian: 3 days left. To be out before it starts: by Sunday 16 August 2026."; none on the day itself. */
+function deadlineBlocks(change: Change, today: CalendarDate, messages: Messages): Block[] {
+  const days = daysBetween(today, change.effectiveOn)
+  if (days <= 0) return []
+  const values = { name: change.service.name, days, date: dayInWords(addDays(change.effectiveOn, -1), messages) }
+  return [{ kind: 'text', text: messages.rich('deadline', values) }]
 }

@@ -5,14 +5,16 @@ import { utcDay } from '../core/calendar-date.ts'
 import type { Change } from '../core/change.ts'
 import type { NewDelivery } from '../core/delivery.ts'
 import { holdsFor } from '../core/digest-items.ts'
+import { localDateOf } from '../core/local-time.ts'
 import type { Notice } from '../core/notice.ts'
 import type { Announcements } from '../core/ports/announcements.ts'
 import type { Log } from '../core/ports/log.ts'
 import type { OutboxStore } from '../core/ports/outbox-store.ts'
 import type { People } from '../core/ports/people.ts'
+import { afterQuietHours } from '../core/quiet-hours.ts'
 import type { CalendarDate } from '../core/service.ts'
 import type { PersonRef, PersonSettings } from '../core/subscription.ts'
-import { type Phase, type PlannedAnnouncement, planAnnouncements, reachedKeys } from './plan-announcements.ts'
+import { type Phase, type PlannedAnnouncement, phaseDays, planAnnouncements, reachedKeys } from './plan-announcements.ts'
 
 export interface AnnouncerOptions {
   readonly people: Pick<People, 'followersOf'>
@@ -20,6 +22,7 @@ export interface AnnouncerOptions {
   readonly outbox: Pick<OutboxStore, 'enqueue'>
   /** Every change the catalog knows, past and future. The same list as long as the catalog is the same. */
   readonly changes: () => readonly Change[]
+  /** `today`: the day it is read on, where the person is. */
   readonly followNotice: (change: Change, phase: Phase, settings: PersonSettings, today: CalendarDate) => Notice
   readonly log: Log
 }
@@ -36,7 +39,7 @@ export interface Announcer {
   announce(now: number, signal: AbortSignal): Promise<number>
   /** What `announce` would write. Reads only. */
   owed(atMs: number): Promise<readonly OwedAnnouncement[]>
-  /** When the next change takes effect, or `null`. */
+  /** When the next change takes effect or comes near, or `null`. */
   nextAt(now: number): number | null
 }
 
@@ -84,9 +87,12 @@ export function createAnnouncer({ people, announcements, outbox, changes: allCha
       if (signal.aborted) return written
       const deliveries = followers.map(({ person, settings }): NewDelivery => {
         const wording = JSON.stringify(settings)
-        const notice = notices.get(wording) ?? followNotice(change, phase, settings, today)
+        const dueAt = afterQuietHours(now, settings.zone)
+        // "3 days left" is counted on the day it is read.
+        const day = settings.zone === undefined ? today : localDateOf(dueAt, settings.zone)
+        const notice = notices.get(wording) ?? followNotice(change, phase, settings, day)
         notices.set(wording, notice)
-        return { key: followKey(change, phase, person), class: 'follow', destination: { kind: 'person', ...person }, notice, dueAt: now }
+        return { key: followKey(change, phase, person), class: 'follow', destination: { kind: 'person', ...person }, notice, dueAt }
       })
       written += await outbox.enqueue(deliveries, now)
       await nextTurn()
@@ -122,7 +128,10 @@ export function createAnnouncer({ people, announcements, outbox, changes: allCha
   function nextAt(now: number): number | null {
     const today = utcDay(now)
     let next: CalendarDate | null = null
-    for (const { effectiveOn } of allChanges()) if (effectiveOn > today && (next === null || effectiveOn < next)) next = effectiveOn
+    for (const change of allChanges()) {
+      if (change.effectiveOn <= today) continue
+      for (const day of phaseDays(change)) if (day > today && (next === null || day < next)) next = day
+    }
     return next === null ? null : Date.parse(`${next}T00:00:00Z`)
   }
 

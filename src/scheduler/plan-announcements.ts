@@ -1,14 +1,20 @@
 /** Which changes followers are told about now, and which are only noted. Pure. */
 
-import { daysBetween } from '../core/calendar-date.ts'
+import { addDays, daysBetween } from '../core/calendar-date.ts'
 import type { Change } from '../core/change.ts'
 import { OLD_NEWS_DAYS } from '../core/digest-items.ts'
 import type { CalendarDate } from '../core/service.ts'
 
-/** A change is told to followers when it is first known to be coming, and when it takes effect. */
-export type Phase = 'announced' | 'effective'
+/** Days before a change takes effect on which followers who may want to act are told again. */
+export const DEADLINE_DAYS = [14, 3, 1] as const
 
-/** One change to note under `keys`, after telling followers when `phase` is not `null`. */
+/** A change is told to followers when it is first known to be coming, some days before it takes effect, and when it does. */
+export type Phase = 'announced' | `in-${(typeof DEADLINE_DAYS)[number]}` | 'effective'
+
+/**
+ * One change to note under `keys`, after telling followers when `phase` is not `null`. In their order: the key of the phase itself is the last,
+ * so that noting only some of them before a crash leaves the plan the same.
+ */
 export interface PlannedAnnouncement {
   readonly change: Change
   readonly phase: Phase | null
@@ -20,18 +26,30 @@ export function announcementKey(change: Pick<Change, 'key'>, phase: Phase): stri
   return `${change.key}:${phase}`
 }
 
-/** The keys that are already true of these changes: known of, and in effect. */
+/** The keys that are already true of these changes: known of, so many days before them, and in effect. */
 export function reachedKeys(changes: readonly Change[], today: CalendarDate): readonly string[] {
-  return changes.flatMap((change) =>
-    change.effectiveOn <= today
-      ? [announcementKey(change, 'announced'), announcementKey(change, 'effective')]
-      : [announcementKey(change, 'announced')],
-  )
+  return changes.flatMap((change) => reachedPhases(change, today).map((phase) => announcementKey(change, phase)))
+}
+
+function reachedPhases(change: Change, today: CalendarDate): readonly Phase[] {
+  const daysLeft = daysBetween(today, change.effectiveOn)
+  const deadlines = hasDeadline(change) ? DEADLINE_DAYS.filter((days) => daysLeft <= days).map((days) => `in-${days}` as const) : []
+  return ['announced', ...deadlines, ...(daysLeft <= 0 ? (['effective'] as const) : [])]
+}
+
+/** A date is a deadline only for what somebody may want to do something about. */
+const hasDeadline = ({ severity }: Change) => severity === 'action'
+
+/** Days on which a change reaches another phase, before it takes effect and then. */
+export function phaseDays(change: Change): readonly CalendarDate[] {
+  const ahead = hasDeadline(change) ? DEADLINE_DAYS.map((days) => addDays(change.effectiveOn, -days)) : []
+  return [...ahead, change.effectiveOn]
 }
 
 /**
- * What to do about the reached keys that are not noted yet. A change first heard of when it is in effect already is told once, as in effect;
- * one that has been in effect for more than thirty days is history and is noted silently.
+ * What to do about the reached keys that are not noted yet. However many phases were reached since the last look, a change is told once: as
+ * news when it is news, else as the nearest deadline, and once in effect only so. One that has been in effect for more than thirty days is
+ * history and is noted silently.
  */
 export function planAnnouncements(
   changes: readonly Change[],
@@ -42,13 +60,18 @@ export function planAnnouncements(
   for (const change of changes) {
     const keys = reachedKeys([change], today).filter((key) => unseen.has(key))
     if (keys.length === 0) continue
-    planned.push({ change, phase: phaseFor(change, unseen, today), keys })
+    const phase = phaseFor(change, unseen, today)
+    const own = phase === null ? null : announcementKey(change, phase)
+    planned.push({ change, phase, keys: own === null ? keys : [...keys.filter((key) => key !== own), own] })
   }
   return planned
 }
 
 function phaseFor(change: Change, unseen: ReadonlySet<string>, today: CalendarDate): Phase | null {
-  if (change.effectiveOn > today) return 'announced'
+  if (change.effectiveOn > today) {
+    const phases = reachedPhases(change, today).filter((phase) => unseen.has(announcementKey(change, phase)))
+    return phases.includes('announced') ? 'announced' : (phases.at(-1) ?? null)
+  }
   const news = unseen.has(announcementKey(change, 'effective')) && daysBetween(change.effectiveOn, today) <= OLD_NEWS_DAYS
   return news ? 'effective' : null
 }

@@ -154,7 +154,8 @@ export function createRemindersStore(db: Kysely<Tables>, engine: Engine): Remind
 
     async takeMissed(person) {
       const destination = directTo(person)
-      const [gone] = (await db.executeQuery({ ...goneQuery, parameters: [destination] })).rows
+      const query: typeof goneQuery = { ...goneQuery, parameters: [destination] }
+      const [gone] = (await db.executeQuery(query)).rows
       if (gone === undefined) return []
       return await db.transaction().execute(async (trx) => {
         const { numDeletedRows } = await trx.deleteFrom('gone_destination').where('destination', '=', destination).executeTakeFirstOrThrow()

@@ -227,6 +227,65 @@ describe('followers', () => {
   })
 })
 
+describe('deadlines', () => {
+  const day = (date: string) => clock.moveTo(at(`${date}T12:00:00Z`))
+  /** Change and phase of every message that was written, in order. */
+  const told = async () => (await store.outbox.owed(clock.now(), 50)).map(({ key }) => key.split(':').slice(1, 3).join(' '))
+
+  test('followers hear of a change they can act on two weeks, three days and one day before it, and when it starts', async () => {
+    await store.people.follow(BEN, 'linkedin', { atMs: EIGHT, max: 10 })
+    const scheduler = schedulerFor()
+    await scheduler.sweep(never)
+    changes = [aChange('a', { announcedOn: null, effectiveOn: '2026-09-10' })]
+    const days: string[] = []
+    for (let n = 0; n < 40; n += 1) {
+      clock.moveTo(NINE + n * 86_400_000)
+      const { deliveries } = await scheduler.sweep(never)
+      if (deliveries > 0) days.push(new Date(clock.now()).toISOString().slice(0, 10))
+    }
+    expect(days).toEqual(['2026-08-14', '2026-08-27', '2026-09-07', '2026-09-09', '2026-09-10'])
+    expect(await told()).toEqual(['a announced', 'a in-14', 'a in-3', 'a in-1', 'a effective'])
+  })
+
+  test('what nobody can act on has none', async () => {
+    await store.people.follow(BEN, 'linkedin', { atMs: EIGHT, max: 10 })
+    const scheduler = schedulerFor()
+    await scheduler.sweep(never)
+    changes = [aChange('a', { severity: 'notice', effectiveOn: '2026-09-10' })]
+    for (const date of ['2026-08-14', '2026-08-27', '2026-09-07', '2026-09-09']) {
+      day(date)
+      await scheduler.sweep(never)
+    }
+    expect(await told()).toEqual(['a announced'])
+  })
+
+  test('several that passed while we were off are told as one, and news that comes late counts as news', async () => {
+    await store.people.follow(BEN, 'linkedin', { atMs: EIGHT, max: 10 })
+    const scheduler = schedulerFor()
+    changes = [aChange('a', { effectiveOn: '2026-09-10' })]
+    await scheduler.sweep(never)
+    day('2026-09-08')
+    changes = [...changes, aChange('b', { effectiveOn: '2026-09-10' })]
+    await scheduler.sweep(never)
+    expect((await told()).toSorted()).toEqual(['a in-3', 'b announced'])
+  })
+})
+
+test('what nobody asked for at night comes in the morning, where the zone is known', async () => {
+  await store.people.follow(BEN, 'linkedin', { atMs: EIGHT, max: 10 })
+  await store.people.follow(ANNA, 'linkedin', { atMs: EIGHT, max: 10 })
+  await store.people.remember(BEN, { zone: 'Europe/Berlin' })
+  const scheduler = schedulerFor()
+  await scheduler.sweep(never)
+  clock.moveTo(at('2026-08-14T22:30:00Z'))
+  changes = [aChange('a')]
+  await scheduler.sweep(never)
+  expect(await store.outbox.owed(clock.now(), 10)).toMatchObject([{ destination: ANNA }])
+  expect(await store.outbox.nextDueAt(['discord'])).toBe(at('2026-08-15T06:00:00Z'))
+  clock.moveTo(at('2026-08-15T06:00:00Z'))
+  expect((await written()).map(({ words }) => words.split(' ').at(-1)).toSorted()).toEqual(['2026-08-14', '2026-08-15'])
+})
+
 describe('what is due', () => {
   test('is listed without doing it', async () => {
     await store.people.follow(BEN, 'linkedin', { atMs: EIGHT, max: 10 })
@@ -249,7 +308,7 @@ describe('what is due', () => {
     expect(await scheduler.due(EIGHT)).toMatchObject([{ kind: 'follow' }, { kind: 'delivery' }])
   })
 
-  test('is next at the earliest digest or the next change that takes effect', async () => {
+  test('is next at the earliest digest or the next change that comes near or takes effect', async () => {
     const scheduler = schedulerFor()
     expect(await scheduler.nextDueAt()).toBeNull()
     changes = [
@@ -257,6 +316,8 @@ describe('what is due', () => {
       aChange('b', { effectiveOn: '2026-08-16' }),
       aChange('c', { effectiveOn: '2026-08-14' }),
     ]
+    expect(await scheduler.nextDueAt()).toBe(at('2026-08-15T00:00:00Z'))
+    changes = changes.map((change) => ({ ...change, severity: 'notice' }))
     expect(await scheduler.nextDueAt()).toBe(at('2026-08-16T00:00:00Z'))
     await aDigest()
     expect(await scheduler.nextDueAt()).toBe(NINE)
