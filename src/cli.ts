@@ -17,6 +17,9 @@ const HELP = `optout: is it training AI on you, and how to stop it
   optout catalog
   optout check [folder]
   optout due [--at 2026-11-22T09:00:00Z] [--send]
+  optout outbox list [--waiting]
+  optout outbox retry <number>|all
+  optout outbox drop <number>
   optout serve
 
 Every command has --json.
@@ -32,6 +35,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Run>> = new Map<string, () => 
   ['catalog', async () => (await import('./cli/tables.ts')).catalog],
   ['check', async () => (await import('./cli/check.ts')).check],
   ['due', async () => (await import('./cli/due.ts')).due],
+  ['outbox', async () => (await import('./cli/outbox.ts')).outbox],
   ['serve', async () => (await import('./cli/serve.ts')).serve],
 ])
 

@@ -1,6 +1,6 @@
 import { type ExpressionBuilder, type Kysely, type Selectable, sql } from 'kysely'
 import { DELIVERY_CLASSES, type DeliveryClass, type DeliveryOutcome, type NewDelivery } from '../core/delivery.ts'
-import type { LeasedDelivery, OutboxStore } from '../core/ports/outbox-store.ts'
+import type { LeasedDelivery, ListedDelivery, OutboxStore } from '../core/ports/outbox-store.ts'
 import type { ChatPlatformName } from '../core/subscription.ts'
 import { destinationText, parseDestination } from './destination-text.ts'
 import type { Engine } from './engine.ts'
@@ -168,6 +168,64 @@ export function createOutboxStore(db: Kysely<Tables>, engine: Engine): OutboxSto
       }))
     },
 
+    async list({ which, limit }) {
+      const rows = await db
+        .selectFrom('delivery')
+        .select(['id', 'class', 'destination', 'state', 'code', 'attempt', 'wanted_at', 'due_at'])
+        .where('state', 'in', which === 'waiting' ? ['pending', 'attempting'] : ['discarded'])
+        .where('notice', '!=', '')
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute()
+      return rows.map((row) => ({
+        id: row.id,
+        class: row.class as DeliveryClass,
+        destination: parseDestination(row.destination),
+        state: row.state as ListedDelivery['state'],
+        code: row.code,
+        attempts: row.attempt,
+        wantedAt: row.wanted_at,
+        dueAt: row.due_at,
+      }))
+    },
+
+    async retry({ id }, atMs) {
+      return await db.transaction().execute(async (trx) => {
+        const retried = await trx
+          .updateTable('delivery')
+          .set((eb) => ({
+            state: eb.case().when('unsettled_since', 'is', null).then('pending' as const).else('attempting' as const).end(),
+            due_at: atMs,
+            failures: 0,
+            finished_at: null,
+          }))
+          .where('state', '=', 'discarded')
+          .where('notice', '!=', '')
+          .$if(id !== undefined, (query) => query.where('id', '=', id ?? 0))
+          .returning('destination')
+          .execute()
+        const destinations = [...new Set(retried.map(({ destination }) => destination))]
+        for (let start = 0; start < destinations.length; start += ROWS_PER_INSERT) {
+          await trx
+            .deleteFrom('gone_destination')
+            .where('destination', 'in', destinations.slice(start, start + ROWS_PER_INSERT))
+            .execute()
+        }
+        return retried.length
+      })
+    },
+
+    async drop(id, atMs) {
+      const { numUpdatedRows } = await db
+        .updateTable('delivery')
+        .set({ state: 'discarded', due_at: null, unsettled_since: null, code: 'dropped', notice: '', finished_at: atMs })
+        .where('id', '=', id)
+        .where('state', '!=', 'delivered')
+        .where('notice', '!=', '')
+        .executeTakeFirstOrThrow()
+      return numUpdatedRows > 0n
+    },
+
     async clearGone(destination) {
       // Asked whenever somebody talks to us: a look costs no write transaction, and nearly always there is nothing to clear.
       const text = destinationText(destination)
@@ -238,6 +296,8 @@ function finishedColumns(outcome: DeliveryOutcome, atMs: number, retryAt: number
       finished_at: atMs,
     } as const
   }
+  // One that was tried too often keeps the start of its attempt: an operator who wants it tried again wants no double.
+  if (retryAt === null && outcome.kind === 'ambiguous') return { state: 'discarded', due_at: null, code, finished_at: atMs } as const
   if (retryAt === null) return { state: 'discarded', due_at: null, unsettled_since: null, code, finished_at: atMs } as const
   // An unknown end keeps the start of its attempt; every other outcome says that nothing was sent.
   if (outcome.kind === 'ambiguous') return { state: 'attempting', due_at: retryAt, code } as const

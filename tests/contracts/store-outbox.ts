@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { NewDelivery } from '../../src/core/delivery.ts'
 import type { LeasedDelivery, OutboxStore } from '../../src/core/ports/outbox-store.ts'
 import type { OpenTestStore } from './store.ts'
@@ -234,5 +234,70 @@ export function outboxContract(open: OpenTestStore): void {
     expect(owed[1]).toMatchObject({ class: 'digest', dueAt: NOON, destination: { kind: 'person', ...BEN } })
     expect(keys(await outbox.owed(NOON, 1))).toEqual(['a'])
     expect(keys(await claim(outbox))).toEqual(['a'])
+  })
+
+  describe('for operators', () => {
+    const gone = { kind: 'gone', code: '50007' } as const
+    const giveUp = async (outbox: OutboxStore, outcome: Parameters<OutboxStore['finish']>[1]['outcome'] = gone) => {
+      const [leased] = await claim(outbox, { limit: 1 })
+      if (leased === undefined) throw new Error('nothing to claim')
+      await attempting(outbox, leased)
+      await outbox.finish(leased, { outcome, atMs: NOON, retryAt: null })
+      return leased
+    }
+
+    test('what waits and what was given up is listed, without words', async () => {
+      const { outbox } = await open()
+      await outbox.enqueue([aDelivery('a', to('1'))], NOON)
+      const { id } = await giveUp(outbox)
+      await outbox.enqueue([aDelivery('b', { ...to('2'), dueAt: NOON + MINUTE })], NOON)
+      const [waiting] = await outbox.list({ which: 'waiting', limit: 10 })
+      expect(waiting).toMatchObject({ class: 'follow', state: 'pending', code: null, attempts: 0, wantedAt: NOON + MINUTE })
+      expect(await outbox.list({ which: 'discarded', limit: 10 })).toEqual([
+        { id, class: 'follow', ...to('1'), state: 'discarded', code: '50007', attempts: 1, wantedAt: NOON, dueAt: null },
+      ])
+    })
+
+    test('what was given up is sent again from the start, and its destination tried again', async () => {
+      const { outbox } = await open()
+      await outbox.enqueue([aDelivery('a', to('1')), aDelivery('b', to('2'))], NOON)
+      const first = await giveUp(outbox)
+      await giveUp(outbox)
+      expect(await outbox.retry({ id: first.id }, NOON + MINUTE)).toBe(1)
+      expect(await outbox.retry({ id: first.id }, NOON + MINUTE)).toBe(0)
+      const [again] = await claim(outbox, { atMs: NOON + MINUTE })
+      expect(again).toMatchObject({ key: 'a', failures: 0, unsettledSince: null, goneSince: null, notice: aNotice('a') })
+      expect(await outbox.retry({}, NOON + MINUTE)).toBe(1)
+      expect(keys(await claim(outbox, { atMs: NOON + MINUTE }))).toEqual(['b'])
+    })
+
+    test('what may have arrived is looked for before it is sent again', async () => {
+      const { outbox } = await open()
+      await outbox.enqueue([aDelivery('a')], NOON)
+      await giveUp(outbox, { kind: 'ambiguous', code: 'timeout' })
+      await outbox.retry({}, NOON + MINUTE)
+      expect(await claimOne(outbox, NOON + MINUTE)).toMatchObject({ unsettledSince: NOON })
+    })
+
+    test('what is dropped is never sent, has no words any more, and is not written again', async () => {
+      const { outbox } = await open()
+      await outbox.enqueue([aDelivery('a')], NOON)
+      const [waiting] = await outbox.list({ which: 'waiting', limit: 10 })
+      expect(await outbox.drop(waiting?.id ?? 0, NOON)).toBe(true)
+      expect(await outbox.drop(waiting?.id ?? 0, NOON)).toBe(false)
+      expect(await claim(outbox)).toEqual([])
+      expect(await outbox.list({ which: 'discarded', limit: 10 })).toEqual([])
+      expect(await outbox.retry({}, NOON)).toBe(0)
+      expect(await outbox.enqueue([aDelivery('a')], NOON)).toBe(0)
+      expect(await outbox.counts()).toMatchObject({ discarded: 1, pending: 0 })
+    })
+
+    test('what was delivered cannot be dropped or sent again', async () => {
+      const { outbox } = await open()
+      await outbox.enqueue([aDelivery('a')], NOON)
+      const { id } = await giveUp(outbox, { kind: 'delivered', messageId: 'm' })
+      expect(await outbox.drop(id, NOON)).toBe(false)
+      expect(await outbox.retry({ id }, NOON)).toBe(0)
+    })
   })
 }

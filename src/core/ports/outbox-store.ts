@@ -20,6 +20,21 @@ export interface OwedDelivery {
   readonly dueAt: number
 }
 
+/** A delivery that is not over, or was given up, for an operator to look at. Nothing in it says what is sent. */
+export interface ListedDelivery {
+  readonly id: number
+  readonly class: DeliveryClass
+  readonly destination: Destination
+  readonly state: 'pending' | 'attempting' | 'discarded'
+  /** Why it was last not delivered, or `null`. */
+  readonly code: string | null
+  readonly attempts: number
+  /** When it was to be sent. */
+  readonly wantedAt: number
+  /** When it is tried next, or its lease ends; `null` when it was given up. */
+  readonly dueAt: number | null
+}
+
 /**
  * The durable to-send list. Nothing is sent that was not first written here. Deliveries of one destination are handed out one at a time,
  * in the order of their due instants: a later one waits until an earlier one is over.
@@ -69,6 +84,15 @@ export interface OutboxStore {
   nextDueAt(chatPlatforms: readonly ChatPlatformName[]): Promise<number | null>
   /** What is owed at this instant, the longest overdue first, at most `limit`; reading only. */
   owed(atMs: number, limit: number): Promise<readonly OwedDelivery[]>
+  /** Deliveries that wait or were given up, the newest first, at most `limit`; reading only. Those that were dropped are not among them. */
+  list(query: { readonly which: 'waiting' | 'discarded'; readonly limit: number }): Promise<readonly ListedDelivery[]>
+  /**
+   * Sends what was given up once more from the start, all of it without `id`, and tries destinations that were gone again. What may have
+   * arrived after all is looked for first. Returns how many there were.
+   */
+  retry(which: { readonly id?: number }, atMs: number): Promise<number>
+  /** Gives a delivery up for good and empties its words. Its key stays known. False when there is none that waits or was given up. */
+  drop(id: number, atMs: number): Promise<boolean>
   /** Forgets that a destination was gone, because the person talked to us or the channel was set up again. */
   clearGone(destination: Destination): Promise<void>
   /** Counts per state, for metrics and health. */
