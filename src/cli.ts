@@ -20,6 +20,8 @@ const HELP = `optout: is it training AI on you, and how to stop it
   optout outbox list [--waiting]
   optout outbox retry <number>|all
   optout outbox drop <number>
+  optout backup <file>
+  optout migrate
   optout serve
 
 Every command has --json.
@@ -36,6 +38,8 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Run>> = new Map<string, () => 
   ['check', async () => (await import('./cli/check.ts')).check],
   ['due', async () => (await import('./cli/due.ts')).due],
   ['outbox', async () => (await import('./cli/outbox.ts')).outbox],
+  ['backup', async () => (await import('./cli/backup.ts')).backup],
+  ['migrate', async () => (await import('./cli/migrate.ts')).migrate],
   ['serve', async () => (await import('./cli/serve.ts')).serve],
 ])
 
