@@ -20,6 +20,8 @@ export interface ScheduledRun {
  */
 const SEARCH_DAYS = 16
 
+const DAY_MS = 86_400_000
+
 /** True for `00:00` to `23:59`, always two digits each. */
 export function isLocalTime(text: string): boolean {
   return /^([01]\d|2[0-3]):[0-5]\d$/.test(text)
@@ -47,9 +49,23 @@ export function isTimeZone(text: string): boolean {
   return parseTimeZone(text) === text
 }
 
+/** The day each zone was last asked about, and the instants between which it is that day: nearly every question is about today. */
+const lastDays = new Map<string, { readonly date: CalendarDate; readonly from: number; readonly until: number }>()
+const LAST_DAYS_MAX = 1_000
+
 /** The day it is in `zone` at this instant (epoch milliseconds). */
 export function localDateOf(atMs: number, zone: string): CalendarDate {
-  return Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone).toPlainDate().toString()
+  const last = lastDays.get(zone)
+  if (last !== undefined && atMs >= last.from && atMs < last.until) return last.date
+  const there = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone)
+  const date = there.toPlainDate().toString()
+  // On a day of another length its hours may come twice, once before and once after midnight.
+  if (there.hoursInDay === 24) {
+    const from = there.startOfDay().epochMilliseconds
+    if (lastDays.size >= LAST_DAYS_MAX) lastDays.clear()
+    lastDays.set(zone, { date, from, until: from + DAY_MS })
+  }
+  return date
 }
 
 /** What clocks in `zone` show at this instant (epoch milliseconds), as `HH:MM`. */
