@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { check } from '../../src/cli/check.ts'
+import { UsageError } from '../../src/cli/usage-error.ts'
 import { CONTENT_DIR } from '../../src/guides/load.ts'
 import { inProcess } from './in-process.ts'
 
@@ -65,6 +66,12 @@ test.each([
   expect(output).toContain(named)
   expect(output).toMatch(/reddit\.yaml:\d+ {2}slug-matches-file/)
   expect(output).not.toMatch(/\n\s+at .+:\d+:\d+/)
+})
+
+test('more than one folder is refused', async () => {
+  const { output, error } = await inProcess(check, [folder, 'b'])
+  expect(output).toBe('')
+  expect(error).toEqual(new UsageError('"b" is not expected here.'))
 })
 
 test('a folder that is not there is a problem like any other', async () => {

@@ -39,7 +39,7 @@ function problemsOf(env: Readonly<Record<string, string>>): readonly string[] {
 }
 
 test('every malformed variable is named at once', async () => {
-  const problems = await refused({
+  const spoiled = {
     DISCORD_TOKEN: `two words ${CANARY}`,
     DISCORD_API_URL: CANARY,
     SLACK_BOT_TOKEN: CANARY,
@@ -53,25 +53,11 @@ test('every malformed variable is named at once', async () => {
     DEFAULT_ZONE: CANARY,
     LOG_LEVEL: CANARY,
     OPTOUT_TRY: CANARY,
-    DATABASE_URL: `postgres://user:${CANARY}@db/optout`,
-  })
-  expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
-    'DISCORD_TOKEN',
-    'DISCORD_API_URL',
-    'SLACK_BOT_TOKEN',
-    'SLACK_APP_TOKEN',
-    'SLACK_SIGNING_SECRET',
-    'SLACK_API_URL',
-    'PORT',
-    'PUBLIC_URL',
-    'DEFAULT_REGION',
-    'DEFAULT_LOCALE',
-    'DEFAULT_ZONE',
-    'LOG_LEVEL',
-    'OPTOUT_TRY',
-    'DATABASE_URL',
-  ])
-  for (const problem of problems) expect(problem).toMatch(/ (?:must|is set, but) /)
+    DATABASE_URL: `mysql://user:${CANARY}@db/optout`,
+  }
+  const problems = await refused(spoiled)
+  expect(problems.map((problem) => problem.split(' ')[0]).toSorted()).toEqual(Object.keys(spoiled).toSorted())
+  for (const problem of problems) expect(problem).toMatch(/^[A-Z_]+ must /)
 })
 
 describe('what belongs together', () => {

@@ -7,11 +7,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, type TestContext, test } from 'vitest'
+import { readConfig } from '../../src/config.ts'
+import { startOptout } from '../../src/main.ts'
+import { StartError } from '../../src/start-error.ts'
+import { claimDirectory } from '../../src/store/claim-directory.ts'
 import { openStore } from '../../src/store/open-store.ts'
+import { DataDirError, StoreError } from '../../src/store/store-errors.ts'
 import { startDiscordChat } from '../e2e/support/discord-chat.ts'
 import { eventually } from '../e2e/support/eventually.ts'
 import { type Exit, type ProgramOptions, run, startProgram } from '../e2e/support/program.ts'
 import { startSlackChat } from '../e2e/support/slack-chat.ts'
+import { createRecordingLog } from '../fakes/log.ts'
 import { startRefusingGateway } from './refusing-gateway.ts'
 
 function aFolder({ onTestFinished }: TestContext): string {
@@ -34,17 +40,28 @@ async function refusal(env: Readonly<Record<string, string>>, options: Omit<Prog
   return messageOf(await run(['serve'], { ...options, env: { PORT: '0', ...env } }))
 }
 
+/** The same without a process around it, which adds nothing once each kind of error has been seen to end one. */
+async function startError(env: Readonly<Record<string, string>>): Promise<string> {
+  const started = startOptout(readConfig({ PORT: '0', ...env }), { log: createRecordingLog() })
+  const error: unknown = await started.then(
+    (running) => running.stop(),
+    (reason: unknown) => reason,
+  )
+  if (![DataDirError, StartError, StoreError].some((kind) => error instanceof kind)) throw error
+  return (error as Error).message
+}
+
 describe.concurrent('the data directory', () => {
   test('that is a file is refused, and the file is left alone', async (context) => {
     const file = join(aFolder(context), 'data')
     writeFileSync(file, 'mine')
-    expect(await refusal({ DATA_DIR: file })).toBe(`DATA_DIR is ${file}, which is a file and not a folder. Set DATA_DIR to a folder.`)
+    expect(await startError({ DATA_DIR: file })).toBe(`DATA_DIR is ${file}, which is a file and not a folder. Set DATA_DIR to a folder.`)
     expect(readFileSync(file, 'utf8')).toBe('mine')
   })
 
   test('in a folder that is not there is not made up', async (context) => {
     const folder = aFolder(context)
-    expect(await refusal({ DATA_DIR: join(folder, 'disk', 'data') })).toMatch(
+    expect(await startError({ DATA_DIR: join(folder, 'disk', 'data') })).toMatch(
       /^The folder .+\/disk does not exist, .+ set DATA_DIR to another folder\.$/,
     )
     expect(readdirSync(folder)).toEqual([])
@@ -95,7 +112,7 @@ describe.concurrent('the data directory', () => {
     mkdirSync(data)
     const garbage = 'this is no database '.repeat(100)
     writeFileSync(join(data, 'optout.db'), garbage)
-    expect(await refusal({ DATA_DIR: data })).toMatch(
+    expect(await startError({ DATA_DIR: data })).toMatch(
       /optout\.db is damaged, or is not a database\. Put back a backup, or move the file away/,
     )
     expect(readFileSync(join(data, 'optout.db'), 'utf8')).toBe(garbage)
@@ -114,7 +131,7 @@ describe.concurrent('the web server', () => {
   })
 
   test('whose address is not of this computer is told so', async (context) => {
-    expect(await refusal({ DATA_DIR: join(aFolder(context), 'data'), HOST: '192.0.2.1' })).toBe(
+    expect(await startError({ DATA_DIR: join(aFolder(context), 'data'), HOST: '192.0.2.1' })).toBe(
       'This computer has no address "192.0.2.1". Set HOST to one of its own, such as 127.0.0.1.',
     )
   })
@@ -164,9 +181,8 @@ describe.concurrent('a chat platform', () => {
   })
 
   test.for([
-    ['SLACK_BOT_TOKEN', { SLACK_BOT_TOKEN: 'xoxb-canary' }, 'socket'],
-    ['SLACK_APP_TOKEN', { SLACK_APP_TOKEN: 'xapp-canary' }, 'socket'],
     ['SLACK_BOT_TOKEN', { SLACK_BOT_TOKEN: 'xoxb-canary' }, 'http'],
+    ['SLACK_APP_TOKEN', { SLACK_APP_TOKEN: 'xapp-canary' }, 'socket'],
   ] as const)('Slack that does not accept %s (%o, %s) is told by its name', async ([variable, wrong, via], context) => {
     const chat = await startSlackChat(via)
     context.onTestFinished(() => chat.stop())
@@ -175,7 +191,7 @@ describe.concurrent('a chat platform', () => {
     expect(exit.stderr).not.toContain('canary')
   })
 
-  test('that is wrong keeps the other from nothing it had: both stop, and the data stays', async (context) => {
+  test('that is wrong stops the other one, too, and lets go of what was taken', async (context) => {
     const [discord, slack] = await Promise.all([startDiscordChat(), startSlackChat('socket')])
     context.onTestFinished(async () => void (await Promise.all([discord.stop(), slack.stop()])))
     const data = join(aFolder(context), 'data')
@@ -183,9 +199,6 @@ describe.concurrent('a chat platform', () => {
     const exit = await run(['serve'], { env: { ...env, SLACK_BOT_TOKEN: 'xoxb-canary' } })
     expect(messageOf(exit)).toBe('Slack does not accept SLACK_BOT_TOKEN (invalid_auth).')
     await eventually(() => discord.discord.gateway.live() === 0)
-    const mended = startProgram({ env })
-    context.onTestFinished(async () => void (await mended.kill()))
-    await mended.ready()
-    expect((await mended.stop()).code).toBe(0)
+    claimDirectory(data).release()
   })
 })
