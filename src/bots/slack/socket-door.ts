@@ -4,7 +4,7 @@
  * (an unhandled rejection in @slack/socket-mode 3.1.0).
  */
 
-import { type App, type Receiver, SocketModeReceiver } from '@slack/bolt'
+import { type App, type Receiver, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt'
 import type { WebClientOptions } from '@slack/web-api'
 import type { Log } from '../../core/ports/log.ts'
 import { codeOf } from './errors.ts'
@@ -28,6 +28,12 @@ const HELLO_TIMEOUT_MS = 15_000
 
 type Client = SocketModeReceiver['client']
 
+/** What the client makes of one envelope. https://github.com/slackapi/node-slack-sdk/blob/main/packages/socket-mode/src/SocketModeClient.ts */
+interface SlackEvent extends Pick<ReceiverEvent, 'body' | 'ack'> {
+  readonly retry_num?: number
+  readonly retry_reason?: string
+}
+
 export function createSocketDoor(options: {
   readonly appToken: string
   readonly clientOptions: WebClientOptions
@@ -47,13 +53,11 @@ export function createSocketDoor(options: {
       autoReconnectEnabled: false,
       logger: quietLogger(log),
       installerOptions: { clientOptions: { ...options.clientOptions } },
-      processEventErrorHandler: async () => {
-        log.warn({ chatPlatform: 'slack' }, 'slack request could not be handled')
-        return false
-      },
     })
-    if (app !== null) receiver.init(app)
     const { client } = receiver
+    // The receiver's own listener writes every answer out as JSON twice more, for a debug log that nobody keeps.
+    client.removeAllListeners('slack_event')
+    client.on('slack_event', (event: SlackEvent) => void hand(event))
     guardFrames(client)
     client.on('disconnected', () => lost(client))
     const started = client.start()
@@ -65,6 +69,15 @@ export function createSocketDoor(options: {
       throw error
     }
     return client
+  }
+
+  async function hand({ body, ack, retry_num, retry_reason }: SlackEvent): Promise<void> {
+    try {
+      const retry = retry_num === undefined ? {} : { retryNum: retry_num, retryReason: retry_reason ?? '' }
+      await app?.processEvent({ body, ack, ...retry })
+    } catch {
+      log.warn({ chatPlatform: 'slack' }, 'slack request could not be handled')
+    }
   }
 
   /** The library reads frames in an async listener and trusts their shape: a frame of another shape would end the process. */
