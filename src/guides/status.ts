@@ -2,6 +2,7 @@
 
 import { addDays, daysBetween, earliestDay } from '../core/calendar-date.ts'
 import { covers, narrowness } from '../core/jurisdiction.ts'
+import { oncePer } from '../core/once-per.ts'
 import {
   type Account,
   type Alternative,
@@ -71,7 +72,7 @@ export function statusOf(service: Service, question: Question): ServiceStatus {
   const practices = service.practices.map((practice) => practiceStatus(service, practice, question))
   const headline = practices[0]
   if (headline === undefined) throw new Error(`guide ${service.slug} has no practice`)
-  const checkedOn = newest(service.evidence)
+  const checkedOn = lastRead(service)
   const alternatives = service.alternatives.filter((alternative) => holdsIn(alternative.jurisdictions, question.region))
   return { service, question, practices, headline, alternatives, checkedOn, freshness: freshnessOf(checkedOn, question.on) }
 }
@@ -134,7 +135,7 @@ export function specificity(rule: Pick<Rule, 'jurisdictions' | 'accounts'>, regi
 }
 
 function nextDefault(practice: Practice, question: Question, current: Default): PracticeStatus['next'] {
-  for (const day of boundariesOf(practice)) {
+  for (const day of changeDays(practice)) {
     if (day <= question.on) continue
     const rule = rulesFor(practice, question.region, question.account, day)[0]
     if (rule !== undefined && rule.default !== current) return { on: day, default: rule.default, rule }
@@ -199,6 +200,10 @@ export function newest(evidence: readonly Evidence[]): PartialDate | null {
   }
   return found
 }
+
+/** These two are the same for every question, and one answer asks a guide about a dozen cases. */
+const lastRead = oncePer((service: Service) => newest(service.evidence))
+const changeDays = oncePer(boundariesOf)
 
 function freshnessOf(checkedOn: PartialDate | null, on: CalendarDate): Freshness {
   if (checkedOn === null) return 'unknown'

@@ -1,17 +1,20 @@
 /** Inline runs as Discord's Markdown. */
 
 import type { RichText, Span } from '../../core/notice.ts'
+import { oncePer } from '../../core/once-per.ts'
 import { cleanText, escapeMarkdown, safeUrl } from './escape.ts'
 import { LINK_CHARS_MAX } from './limits.ts'
 
 /** The runs as Markdown: everything in them escaped, links only where they lead to http(s). */
-export function markdownOf(text: RichText): string {
-  return normalised(text).map(writeSpan).join('')
-}
+export const markdownOf: (text: RichText) => string = oncePer(writeSpans)
 
 /** The same on one line, for headings and list items. */
-export function markdownLine(text: RichText): string {
-  return markdownOf(text.map((span) => ({ ...span, text: cleanText(span.text).replace(/\s+/g, ' ') }))).trim()
+export const markdownLine: (text: RichText) => string = oncePer((text) =>
+  writeSpans(text.map((span) => ({ ...span, text: cleanText(span.text).replace(/\s+/g, ' ') }))).trim(),
+)
+
+function writeSpans(text: RichText): string {
+  return normalised(text).map(writeSpan).join('')
 }
 
 function writeSpan(span: Span): string {
