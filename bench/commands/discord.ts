@@ -11,7 +11,7 @@ import { measureArena, type Side } from './arena.ts'
 import { makePeople, rememberPeople } from './people.ts'
 import { mixedQuestions, type Question, sameQuestion } from './questions.ts'
 
-const PEOPLE = 1_000
+const PEOPLE = 200
 /** Bodies are not held against Discord's schemas here, which would cost more than the bots themselves; deadlines and double answers are. */
 const LOAD_TEST = { validate: 'never', keepRequests: 0 } as const
 

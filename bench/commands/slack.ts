@@ -9,9 +9,10 @@ import { type MeasuredChild, startMeasured } from '../support/measured-child.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { measureArena, type Side } from './arena.ts'
 import { makePeople, rememberPeople } from './people.ts'
-import { mixedQuestions, type Question, sameQuestion } from './questions.ts'
+import { mixedQuestions, type Question, type Questions, sameQuestion } from './questions.ts'
 
-const PEOPLE = 1_000
+/** A workspace whose people the bot has met: it asks Slack about each of them once in ten minutes. */
+const PEOPLE = 200
 /** As for Discord: the messages themselves are the tests' business. */
 const LOAD_TEST = { validate: 'never', kept: 100 } as const
 const SIGNING_SECRET = 'bench-signing-secret'
@@ -56,10 +57,20 @@ async function run(via: Via, pace: Parameters<Bench['run']>[0]): ReturnType<Benc
       bareName: 'Bolt',
       same,
       mixed: mixedQuestions(catalog, people),
+      newcomers: newcomers(),
     }
     return await measureArena(`Slash commands on Slack, ${via === 'socket' ? 'Socket Mode' : 'HTTP'}`, arena, pace)
   } finally {
     folder.remove()
+  }
+}
+
+/** `linkedin`, each time asked by somebody else; the bot wonders about the language of every one of them. */
+function newcomers(): Questions {
+  let met = 0
+  return () => {
+    met += 1
+    return { person: { id: `U0NEW${String(met).padStart(6, '0')}`, locale: 'en-US' }, platform: 'linkedin', region: 'DE' }
   }
 }
 
@@ -89,7 +100,10 @@ async function slash(fake: FakeSlack, { person, platform, region, account, devic
 function sideOf(fake: FakeSlack, child: MeasuredChild): Side {
   return {
     child,
-    ask: async (question) => (await slash(fake, question)).ackedInMs,
+    async ask(question) {
+      if (question.person.id.startsWith('U0NEW')) fake.addUser(question.person)
+      return (await slash(fake, question)).ackedInMs
+    },
     forget: fake.reset,
     get violations() {
       return [...fake.violations, ...fake.timeouts]

@@ -10,6 +10,8 @@ export interface Pace {
   readonly idleMs: number
   /** Servers on the gateway in the memory bench. */
   readonly guilds: number
+  /** Digests in the large store of the sweep bench. */
+  readonly subscriptions: number
 }
 
 /** One thing that can be measured by itself. */

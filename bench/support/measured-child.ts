@@ -26,6 +26,8 @@ export interface Program {
   readonly env?: Readonly<Record<string, string>>
   /** Set for memory: `settledMemoryBytes` then collects garbage first. */
   readonly exposeGc?: boolean
+  /** False where only the start is measured: nothing can be asked then. */
+  readonly probed?: boolean
   /** Extra options for Node itself, such as `--cpu-prof`. */
   readonly execArgv?: readonly string[]
 }
@@ -50,13 +52,20 @@ const STOP_PATIENCE_MS = 5_000
 const OURS = /^(DISCORD|SLACK|OPTOUT|DATA_DIR|DEFAULT_|PUBLIC_URL|HOST$|PORT$|LOG_LEVEL)/
 
 /** Starts `program` and resolves at its `ready` line. Rejects with what it wrote to stderr when it ends before that. */
-export async function startMeasured({ script, args = [], env = {}, exposeGc = false, execArgv = [] }: Program): Promise<MeasuredChild> {
+export async function startMeasured({
+  script,
+  args = [],
+  env = {},
+  exposeGc = false,
+  probed = true,
+  execArgv = [],
+}: Program): Promise<MeasuredChild> {
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !OURS.test(name)))
   const startedAt = performance.now()
   const child = fork(join(ROOT, script), args, {
     cwd: ROOT,
     env: { ...inherited, NODE_ENV: 'production', ...env },
-    execArgv: ['--import', PROBE, ...(exposeGc ? ['--expose-gc'] : []), ...execArgv],
+    execArgv: [...(probed ? ['--import', PROBE] : []), ...(exposeGc ? ['--expose-gc'] : []), ...execArgv],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   const { readyLine, readyMs } = await readyOf(child, script, startedAt)
