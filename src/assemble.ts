@@ -6,6 +6,7 @@ import type { FrontDesk } from './commands/front-desk-port.ts'
 import type { World } from './commands/world.ts'
 import type { Config } from './config.ts'
 import type { Catalog } from './core/catalog.ts'
+import type { Change } from './core/change.ts'
 import { localDateOf } from './core/local-time.ts'
 import type { Notice } from './core/notice.ts'
 import { plain } from './core/notice.ts'
@@ -14,15 +15,17 @@ import type { Clock } from './core/ports/clock.ts'
 import type { Digests } from './core/ports/digests.ts'
 import type { Log } from './core/ports/log.ts'
 import type { Reminders } from './core/ports/reminders.ts'
+import type { Reminder } from './core/reminder.ts'
 import type { ChatPlatformName } from './core/subscription.ts'
 import { serviceChanges } from './guides/changes.ts'
-import { statusOf } from './guides/status.ts'
+import { movedBackBy } from './guides/moved-back.ts'
+import { type ServiceStatus, statusOf } from './guides/status.ts'
 import { createMemo } from './memo.ts'
 import type { OutcomeCounter } from './metrics.ts'
 import { digestNotice } from './notices/digest-notice.ts'
 import { followNotice } from './notices/follow-notice.ts'
 import { messagesFor } from './notices/messages.ts'
-import { reminderNotice } from './notices/reminder-notice.ts'
+import { lookBackNotice, reminderNotice } from './notices/reminder-notice.ts'
 import { createDispatcher } from './outbox/dispatcher.ts'
 import { createEngine, type Engine } from './scheduler/engine.ts'
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts'
@@ -74,10 +77,11 @@ export function assemble(options: AssembleOptions): Bot {
     changes: () => changes,
     digestNotice: (items, { settings }, { runOn, lateFrom }) =>
       digestNotice(items, { messages: messagesFor(settings.locale), runOn, region: settings.region, lateFrom, publicUrl }),
-    followNotice: (change, phase, settings, today) =>
+    followNotice: (change, phase, settings, today, others) =>
       followNotice(change, {
         messages: messagesFor(settings.locale ?? config.defaults.locale),
         today,
+        others,
         publicUrl,
         deadline: phase.startsWith('in-'),
       }),
@@ -90,11 +94,10 @@ export function assemble(options: AssembleOptions): Bot {
         device: settings.device ?? 'web',
         on: localDateOf(now, zone),
       }
-      return reminderNotice(reminder, {
-        messages: messagesFor(settings.locale ?? config.defaults.locale),
-        status: service === undefined ? null : statusOf(service, question),
-        now,
-      })
+      const status = service === undefined ? null : statusOf(service, question)
+      const words = { messages: messagesFor(settings.locale ?? config.defaults.locale), status, now }
+      if (reminder.kind === 'asked') return reminderNotice(reminder, words)
+      return lookBackNotice(reminder, { ...words, since: status === null ? null : changedSince(reminder, status) })
     },
     clock,
     log,
@@ -121,6 +124,7 @@ export function assemble(options: AssembleOptions): Bot {
     people: store.people,
     digests: waking(store.digests, () => engine.wake()),
     requests: store.requests,
+    checklists: store.checklists,
     reminders: wakingReminders(store.reminders, () => engine.wake()),
     personalData: store.personalData,
     clock,
@@ -159,6 +163,12 @@ function waking(digests: Digests, wake: () => void): Digests {
     save: (channel, settings, plan) => then(digests.save(channel, settings, plan)),
     resume: (channel, plan) => then(digests.resume(channel, plan)),
   }
+}
+
+/** What changed for the worse in the use of data that a look back is about. */
+function changedSince({ slug, askedAt, zone }: Reminder, { service, headline, question }: ServiceStatus): Change | null {
+  const done = { slug, practice: headline.practice.id, state: 'done', markedOn: localDateOf(askedAt, zone), askAgain: true } as const
+  return movedBackBy(done, service, question)
 }
 
 /** One set for two minutes ahead likewise. */

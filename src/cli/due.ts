@@ -112,7 +112,14 @@ function row(item: DueItem) {
       }
     }
     case 'follow':
-      return { kind: item.kind, dueAt, change: item.change.key, phase: item.phase, followers: item.followers }
+      return {
+        kind: item.kind,
+        dueAt,
+        change: item.change.key,
+        others: item.others.map(({ key }) => key),
+        phase: item.phase,
+        followers: item.followers,
+      }
     case 'reminder':
       return { kind: item.kind, dueAt, service: item.reminder.slug, chatPlatform: item.reminder.person.chatPlatform, to: 'a person' }
     case 'delivery':

@@ -14,7 +14,14 @@ import type { Messages } from './messages.ts'
  */
 export function followNotice(
   change: Change,
-  options: { readonly messages: Messages; readonly today: CalendarDate; readonly publicUrl: string | null; readonly deadline?: boolean },
+  options: {
+    readonly messages: Messages
+    readonly today: CalendarDate
+    readonly publicUrl: string | null
+    readonly deadline?: boolean
+    /** Further changes of the same service on the same day, told in the same message. */
+    readonly others?: readonly Change[]
+  },
 ): Notice {
   const { messages } = options
   const { service } = change
@@ -27,6 +34,9 @@ export function followNotice(
   const blocks: Block[] = []
   if (options.deadline === true) blocks.push(...deadlineBlocks(change, options.today, messages))
   blocks.push({ kind: 'text', text: changeWords(change, options.today, messages) })
+  const others = options.others ?? []
+  if (others.length > 0)
+    blocks.push({ kind: 'list', ordered: false, items: others.map((other) => changeWords(other, options.today, messages)) })
   if (evidence?.quote !== undefined) blocks.push({ kind: 'quote', text: plain(evidence.quote), drop: 1 })
   blocks.push(
     { kind: 'quiet', text: plain(why.filter((part) => part !== '').join(' ')) },

@@ -13,7 +13,7 @@ import type { OutboxStore } from '../core/ports/outbox-store.ts'
 import type { People } from '../core/ports/people.ts'
 import { afterQuietHours } from '../core/quiet-hours.ts'
 import type { CalendarDate } from '../core/service.ts'
-import type { PersonRef, PersonSettings } from '../core/subscription.ts'
+import { type PersonRef, type PersonSettings, SEVERITIES } from '../core/subscription.ts'
 import { type Phase, type PlannedAnnouncement, phaseDays, planAnnouncements, reachedKeys } from './plan-announcements.ts'
 
 export interface AnnouncerOptions {
@@ -23,13 +23,15 @@ export interface AnnouncerOptions {
   /** Every change the catalog knows, past and future. The same list as long as the catalog is the same. */
   readonly changes: () => readonly Change[]
   /** `today`: the day it is read on, where the person is. */
-  readonly followNotice: (change: Change, phase: Phase, settings: PersonSettings, today: CalendarDate) => Notice
+  /** `others`: further changes of the same service on the same day that concern this person, for the same message. */
+  readonly followNotice: (change: Change, phase: Phase, settings: PersonSettings, today: CalendarDate, others: readonly Change[]) => Notice
   readonly log: Log
 }
 
-/** A change whose followers are owed a message. */
+/** What the followers of a service are owed one message about. */
 export interface OwedAnnouncement {
   readonly change: Change
+  readonly others: readonly Change[]
   readonly phase: Phase
   readonly followers: number
 }
@@ -59,11 +61,11 @@ export function createAnnouncer({ people, announcements, outbox, changes: allCha
       log.info({ changes: changes.length }, 'announcements start from here')
     }
     let written = 0
-    for (const planned of await plan(changes, today)) {
-      written += await tellFollowers(planned, now, today, signal)
-      // Only noted once everybody's delivery is written; a repeat after a crash finds the keys of those that were.
+    for (const group of groupsOf(await plan(changes, today))) {
+      written += await tellFollowers(group, now, today, signal)
+      // Only noted once everybody's delivery is written, and all at once: a repeat after a crash finds the same group with the same keys.
       if (signal.aborted) return written
-      for (const key of planned.keys) await announcements.note(key, now)
+      await announcements.note(group.keys, now)
       await nextTurn()
     }
     finished = { changes, today }
@@ -74,41 +76,40 @@ export function createAnnouncer({ people, announcements, outbox, changes: allCha
     return planAnnouncements(changes, new Set(await announcements.unseen(reachedKeys(changes, today))), today)
   }
 
-  async function tellFollowers(
-    { change, phase }: PlannedAnnouncement,
-    now: number,
-    today: CalendarDate,
-    signal: AbortSignal,
-  ): Promise<number> {
+  async function tellFollowers({ changes, phase }: Group, now: number, today: CalendarDate, signal: AbortSignal): Promise<number> {
     if (phase === null) return 0
     let written = 0
     const notices = new Map<string, Notice>()
-    for await (const followers of followersOf(change)) {
+    for await (const followers of followersOf(changes)) {
       if (signal.aborted) return written
-      const deliveries = followers.map(({ person, settings }): NewDelivery => {
+      const deliveries = followers.map(({ person, settings, concerned: [change, ...others] }): NewDelivery => {
         const wording = JSON.stringify(settings)
         const dueAt = afterQuietHours(now, settings.zone)
         // "3 days left" is counted on the day it is read.
         const day = settings.zone === undefined ? today : localDateOf(dueAt, settings.zone)
-        const notice = notices.get(wording) ?? followNotice(change, phase, settings, day)
+        const notice = notices.get(wording) ?? followNotice(change, phase, settings, day, others)
         notices.set(wording, notice)
         return { key: followKey(change, phase, person), class: 'follow', destination: { kind: 'person', ...person }, notice, dueAt }
       })
       written += await outbox.enqueue(deliveries, now)
       await nextTurn()
     }
-    log.info({ change: change.key, phase, deliveries: written }, 'followers will be told')
+    log.info({ change: changes[0].key, changes: changes.length, phase, deliveries: written }, 'followers will be told')
     return written
   }
 
-  /** Pages of followers the change concerns; somebody whose region is not known is told. */
-  async function* followersOf(change: Change) {
+  /** Pages of followers with the changes that concern them; somebody whose region is not known is told all. */
+  async function* followersOf(changes: Group['changes']) {
     for (let after: number | null = 0; after !== null; ) {
-      const page: Awaited<ReturnType<People['followersOf']>> = await people.followersOf(change.service.slug, {
+      const page: Awaited<ReturnType<People['followersOf']>> = await people.followersOf(changes[0].service.slug, {
         after,
         limit: FOLLOWERS_PER_PAGE,
       })
-      yield page.people.filter(({ settings }) => settings.region === undefined || holdsFor(change, settings.region))
+      yield page.people.flatMap(({ person, settings }) => {
+        const { region } = settings
+        const [first, ...rest] = region === undefined ? changes : changes.filter((change) => holdsFor(change, region))
+        return first === undefined ? [] : [{ person, settings, concerned: [first, ...rest] as const }]
+      })
       after = page.next
     }
   }
@@ -116,11 +117,12 @@ export function createAnnouncer({ people, announcements, outbox, changes: allCha
   async function owed(atMs: number): Promise<readonly OwedAnnouncement[]> {
     if (!(await announcements.hasBaseline())) return []
     const found: OwedAnnouncement[] = []
-    for (const { change, phase } of await plan(allChanges(), utcDay(atMs))) {
+    for (const { changes, phase } of groupsOf(await plan(allChanges(), utcDay(atMs)))) {
       if (phase === null) continue
       let followers = 0
-      for await (const page of followersOf(change)) followers += page.length
-      if (followers > 0) found.push({ change, phase, followers })
+      for await (const page of followersOf(changes)) followers += page.length
+      const [change, ...others] = changes
+      if (followers > 0) found.push({ change, others, phase, followers })
     }
     return found
   }
@@ -137,6 +139,35 @@ export function createAnnouncer({ people, announcements, outbox, changes: allCha
 
   return { announce, owed, nextAt }
 }
+
+/** Announcements told in one message: what one service does on one day. */
+interface Group {
+  /** What asks for action first, and always in the same order. */
+  readonly changes: readonly [Change, ...Change[]]
+  readonly phase: Phase | null
+  readonly keys: readonly string[]
+}
+
+function groupsOf(planned: readonly PlannedAnnouncement[]): readonly Group[] {
+  const groups = new Map<string, [PlannedAnnouncement, ...PlannedAnnouncement[]]>()
+  for (const each of planned) {
+    const { service, effectiveOn, key } = each.change
+    const id = JSON.stringify(each.phase === null ? [key] : [service.slug, effectiveOn, each.phase])
+    const group = groups.get(id)
+    if (group === undefined) groups.set(id, [each])
+    else group.push(each)
+  }
+  return [...groups.values()].map((group) => {
+    const [first, ...rest] = group.toSorted((a, b) => urgency(b.change) - urgency(a.change) || (a.change.key < b.change.key ? -1 : 1))
+    return {
+      changes: [first?.change ?? group[0].change, ...rest.map(({ change }) => change)],
+      phase: group[0].phase,
+      keys: group.flatMap(({ keys }) => keys),
+    }
+  })
+}
+
+const urgency = ({ severity }: Change) => SEVERITIES.indexOf(severity)
 
 const followKey = (change: Change, phase: Phase, person: PersonRef) =>
   `follow:${change.key}:${phase}:${person.chatPlatform}:${person.userId}`

@@ -20,7 +20,8 @@ export function planReminder(reminder: Pick<Reminder, 'dueAt' | 'sent' | 'zone' 
   const { dueAt, sent, zone, kind } = reminder
   const chosen = kind === 'asked' && sent === 0 && now - dueAt <= LATE_AFTER_MS
   const sendAt = chosen ? now : afterQuietHours(now, zone)
-  const days = REPEAT_AFTER_DAYS[sent]
+  // Somebody who does not answer a look back, which nobody asked for, has answered it.
+  const days = kind === 'look-back' ? undefined : REPEAT_AFTER_DAYS[sent]
   if (days === undefined) return { sendAt, nextDueAt: null }
   const again = instantAt(addDays(localDateOf(sendAt, zone), days), localTimeOf(dueAt, zone), zone)
   return { sendAt, nextDueAt: afterQuietHours(again, zone) }

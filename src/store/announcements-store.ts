@@ -38,10 +38,11 @@ export function createAnnouncementsStore(db: Kysely<Tables>): Announcements {
       return keys.filter((key) => !seen.has(key))
     },
 
-    async note(key, atMs) {
+    async note(keys, atMs) {
+      if (keys.length === 0) return
       await db
         .insertInto('announcement')
-        .values({ key, noted_at: atMs, baseline: 0 })
+        .values(keys.map((key) => ({ key, noted_at: atMs, baseline: 0 })))
         .onConflict((conflict) => conflict.column('key').doNothing())
         .execute()
     },

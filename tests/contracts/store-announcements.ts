@@ -13,7 +13,7 @@ export function announcementsContract(open: OpenTestStore): void {
   test('what is noted is seen, the rest comes back in the order asked', async () => {
     const { announcements } = await open()
     await announcements.setBaseline(['a', 'b'], NOON)
-    await announcements.note('c', NOON + 1)
+    await announcements.note(['c'], NOON + 1)
     expect(await announcements.unseen(['z', 'a', 'c', 'y'])).toEqual(['z', 'y'])
     expect(await announcements.unseen([])).toEqual([])
   })
@@ -21,9 +21,10 @@ export function announcementsContract(open: OpenTestStore): void {
   test('what was learned while running is told apart from the baseline', async () => {
     const { announcements } = await open()
     await announcements.setBaseline(['a'], NOON)
-    await announcements.note('b', NOON + 1)
-    await announcements.note('c', NOON + 2)
-    await announcements.note('b', NOON + 9)
+    await announcements.note(['b'], NOON + 1)
+    await announcements.note(['c'], NOON + 2)
+    await announcements.note(['b', 'c'], NOON + 9)
+    await announcements.note([], NOON + 9)
     expect(await announcements.notedSince(0)).toEqual([
       { key: 'b', atMs: NOON + 1 },
       { key: 'c', atMs: NOON + 2 },

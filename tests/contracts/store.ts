@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Store } from '../../src/store/open-store.ts'
 import { announcementsContract } from './store-announcements.ts'
+import { checklistsContract } from './store-checklists.ts'
 import { digestsContract } from './store-digests.ts'
 import { leasesContract } from './store-leases.ts'
 import { outboxContract } from './store-outbox.ts'
@@ -18,6 +19,7 @@ export type OpenTestStore = () => Promise<Store>
 export function storeContract(name: string, open: OpenTestStore): void {
   describe(name, () => {
     describe('people', () => peopleContract(open))
+    describe('checklists', () => checklistsContract(open))
     describe('reminders', () => remindersContract(open))
     describe('personal data', () => personalDataContract(open))
     describe('installations', () => installationsContract(open))

@@ -171,7 +171,18 @@ test('a follower’s message starts with service and fact, says why it came and 
   const text = noticeText(notice)
   expect(text.slice(0, 100)).toContain('A will use your posts and photos to train AI')
   expect(text).toContain('You follow A. Announced 1 August 2026.')
-  expect(notice.blocks.at(-1)).toMatchObject({ kind: 'buttons', buttons: [{ action: { do: 'guide' } }, { action: { do: 'unfollow' } }] })
+  const buttons = notice.blocks.at(-1)
+  expect(buttons?.kind === 'buttons' && buttons.buttons.map((button) => button.kind === 'action' && button.action.do)).toEqual([
+    'guide',
+    'remind',
+    'unfollow',
+  ])
+})
+
+test('several changes of one service on one day are one message', () => {
+  const [first, second] = [change('A', { default: 'off' }, { default: 'on' }), change('A', { default: 'never' }, { default: 'always' })]
+  const text = noticeText(followNotice(first, { messages, today: '2026-08-17', publicUrl: null, others: [second] }))
+  expect(text).toContain('- ■ A uses your posts and photos to train AI since 17 August 2026.')
 })
 
 test('the list of changes puts what is coming before what was', () => {

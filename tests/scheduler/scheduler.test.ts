@@ -323,3 +323,42 @@ describe('what is due', () => {
     expect(await scheduler.nextDueAt()).toBe(NINE)
   })
 })
+
+describe('what one service does on one day', () => {
+  const told: string[][] = []
+  const grouping = () =>
+    schedulerFor({
+      followNotice: (change, _phase, _settings, _today, others) => {
+        told.push([change, ...others].map(({ key }) => key))
+        return aNotice(change.key)
+      },
+    })
+
+  test('is one message to each follower, of what concerns them, what asks for action first', async () => {
+    told.length = 0
+    await grouping().sweep(never)
+    const [somewhere, inGermany] = ['1', '2'].map((userId) => ({ chatPlatform: 'discord', userId }) as const)
+    if (somewhere === undefined || inGermany === undefined) throw new Error('unreachable')
+    for (const person of [somewhere, inGermany]) await store.people.follow(person, 'linkedin', { atMs: EIGHT, max: 9 })
+    await store.people.remember(inGermany, { region: 'DE' })
+    changes = [
+      aChange('small', { severity: 'all' }),
+      aChange('us', { jurisdictions: ['US'] }),
+      aChange('big'),
+      aChange('another-day', { effectiveOn: '2026-08-30' }),
+    ]
+    await grouping().sweep(never)
+    expect(told.toSorted()).toEqual([['another-day'], ['another-day'], ['big', 'small'], ['big', 'us', 'small']].toSorted())
+    expect(await keysWritten()).toHaveLength(2)
+  })
+
+  test('is told once, also when the program dies before it is noted', async () => {
+    await grouping().sweep(never)
+    await store.people.follow({ chatPlatform: 'discord', userId: '1' }, 'linkedin', { atMs: EIGHT, max: 9 })
+    changes = [aChange('one'), aChange('two')]
+    const dies = { ...store.announcements, note: () => Promise.reject(new Error('killed')) }
+    await expect(schedulerFor({ announcements: dies }).sweep(never)).rejects.toThrow('killed')
+    expect(await schedulerFor().sweep(never)).toMatchObject({ deliveries: 0 })
+    expect(await keysWritten()).toHaveLength(1)
+  })
+})
