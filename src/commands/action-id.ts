@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import type { Action, GuideRef } from '../core/action.ts'
 import { isCalendarDate } from '../core/calendar-date.ts'
+import { CHECKLIST_STATES, PACK_NAMES } from '../core/checklist.ts'
 import { isJurisdiction } from '../core/jurisdiction.ts'
 import { ASKED_ACCOUNTS, DEVICES } from '../core/service.ts'
 
@@ -39,6 +40,9 @@ const Fields = {
   changes: z.tuple([optional(Slug)]),
   'request-service': z.tuple([z.string().transform((text) => decodeURIComponent(text))]),
   'digest-off': z.tuple([Yes]),
+  checklist: z.tuple([optional(z.enum(PACK_NAMES))]),
+  mark: z.tuple([Slug, Slug, z.enum(CHECKLIST_STATES)]),
+  'look-back': z.tuple([Slug, z.enum(['still', 'again', 'never'])]),
   remind: z.tuple([Slug]),
   'reminder-done': z.tuple([Id, Slug]),
   'reminder-snooze': z.tuple([Id, Slug, z.enum(['day', 'week', 'before'])]),
@@ -61,7 +65,15 @@ function fieldsOf(action: Action): readonly string[] {
       return [...guideFields(action), action.chose ?? '']
     case 'share':
     case 'choose-region':
+    case 'done':
+    case 'undo-done':
       return guideFields(action)
+    case 'checklist':
+      return [action.pack ?? '']
+    case 'mark':
+      return [action.slug, action.practice, action.state]
+    case 'look-back':
+      return [action.slug, action.answer]
     case 'follow':
     case 'unfollow':
       return [...guideFields(action), action.redraw === true ? 'redraw' : '']
@@ -118,9 +130,23 @@ export function decodeAction(id: string): Action | null {
       const parsed = read(Fields.guide, fields)
       return parsed && { do: name, ...guideRef(parsed), chose: parsed[6] }
     }
-    case 'share':
-    case 'choose-region': {
+    case 'checklist': {
       const parsed = read(Fields[name], fields)
+      return parsed && { do: name, pack: parsed[0] }
+    }
+    case 'mark': {
+      const parsed = read(Fields[name], fields)
+      return parsed && { do: name, slug: parsed[0], practice: parsed[1], state: parsed[2] }
+    }
+    case 'look-back': {
+      const parsed = read(Fields[name], fields)
+      return parsed && { do: name, slug: parsed[0], answer: parsed[1] }
+    }
+    case 'share':
+    case 'done':
+    case 'undo-done':
+    case 'choose-region': {
+      const parsed = read(Fields.share, fields)
       return parsed && { do: name, ...guideRef(parsed) }
     }
     case 'follow':

@@ -14,6 +14,7 @@ export type OptionType =
   | 'channel'
   | 'time'
   | 'when'
+  | 'pack'
   | 'zone'
   | 'date'
   | 'days'

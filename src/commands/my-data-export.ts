@@ -42,7 +42,8 @@ function listOf(part: Part, name: string): readonly unknown[] {
 
 function* entriesOf(stored: StoredAboutPerson): Generator<readonly [string, unknown]> {
   for (const { slug, followedAt } of stored.follows) yield ['follows', { service: slug, since: iso(followedAt) }]
-  for (const { slug, practice, state, markedOn } of stored.checklist) yield ['checklist', { service: slug, use: practice, state, markedOn }]
+  for (const { slug, practice, state, markedOn, askAgain } of stored.checklist)
+    yield ['checklist', { service: slug, use: practice, state, markedOn, lookBack: askAgain }]
   for (const { slug, kind, dueAt, zone, askedAt, sent } of stored.reminders)
     yield ['reminders', { service: slug, kind, due: iso(dueAt), zone, asked: iso(askedAt), timesSent: sent }]
   for (const { class: what, state, writtenAt, endedAt, messageId } of stored.messages)

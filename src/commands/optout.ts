@@ -1,11 +1,13 @@
 /** `/optout linkedin`: the guide, for whoever asks. */
 
 import type { GuideRef } from '../core/action.ts'
+import type { ChecklistItem } from '../core/checklist.ts'
 import type { Button, Notice } from '../core/notice.ts'
 import { plain } from '../core/notice.ts'
-import type { Service } from '../core/service.ts'
+import type { CalendarDate, Service } from '../core/service.ts'
 import { type Lookup, lookUp } from '../guides/lookup.ts'
-import { statusOf } from '../guides/status.ts'
+import { movedBackBy } from '../guides/moved-back.ts'
+import { type ServiceStatus, statusOf } from '../guides/status.ts'
 import { guideNotice } from '../notices/guide-notice.ts'
 import { lowerLabel, MARKS } from '../notices/guide-words.ts'
 import { type Messages, messagesFor } from '../notices/messages.ts'
@@ -136,23 +138,36 @@ export async function showGuide(
     throw new Refusal('error.expired', {}, [
       { kind: 'action', label: messagesFor(asker.locale).text('button.help'), action: { do: 'help' } },
     ])
-  const [settings, following] = await Promise.all([world.people.settings(asker.person), world.people.following(asker.person)])
+  const [settings, following, items] = await Promise.all([
+    world.people.settings(asker.person),
+    world.people.following(asker.person),
+    world.checklists.of(asker.person),
+  ])
   const messages = privateMessages(asker, settings, world)
   const reader = readerOf(ref, asker, settings, world)
   const guessed = reader.regionFrom === 'language' || reader.regionFrom === 'default'
   const remarks = guessed ? [...how.remarks, messages.text('foryou.first', { place: messages.place(reader.question.region) })] : how.remarks
-  const notice = world.memo(['guide', ref, reader, remarks, following.includes(ref.slug), messages.locale], () =>
-    guideNotice(statusOf(service, reader.question), {
+  const marked = items.filter(({ slug, state }) => slug === ref.slug && state === 'done')
+  const notice = world.memo(['guide', ref, reader, remarks, following.includes(ref.slug), marked, messages.locale], () => {
+    const status = statusOf(service, reader.question)
+    return guideNotice(status, {
       messages,
       reader,
       asked: ref,
       shared: false,
       followed: following.includes(ref.slug),
+      done: doneOn(status, marked),
       remarks,
       publicUrl: world.publicUrl,
-    }),
-  )
+    })
+  })
   return { kind: 'message', notice, visibility: 'private', replaces: how.replaces }
+}
+
+/** The day the headline's use was dealt with, unless it changed for the worse since. */
+function doneOn({ service, headline, question }: ServiceStatus, marked: readonly ChecklistItem[]): CalendarDate | null {
+  const item = marked.find(({ practice }) => practice === headline.practice.id)
+  return item === undefined || movedBackBy(item, service, question) !== null ? null : item.markedOn
 }
 
 /** The guide for everybody in the channel, in the channel's language, without anything about the person. */

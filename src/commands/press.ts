@@ -5,6 +5,7 @@ import { plain } from '../core/notice.ts'
 import { shortNotice } from '../notices/short-notice.ts'
 import type { Asker } from './asker.ts'
 import { showChanges } from './changes.ts'
+import { addPack, answerLookBack, markItem, markOnGuide, showChecklist } from './checklist.ts'
 import { pauseDigest, previewDigest, resumeDigest, showDigest, turnDigestOff } from './digest.ts'
 import { showFollowing, startFollowing, stopFollowing } from './follow.ts'
 import { showHelp } from './help.ts'
@@ -58,6 +59,15 @@ export async function press(action: Action, asker: Asker, world: World): Promise
     case 'reminder-stop':
     case 'reminder-snooze':
       return inPlace(await answerReminder(action, asker, world))
+    case 'done':
+    case 'undo-done':
+      return markOnGuide(action, asker, world)
+    case 'checklist':
+      return inPlace(await (action.pack === undefined ? showChecklist(asker, world) : addPack(action.pack, asker, world)))
+    case 'mark':
+      return inPlace(await markItem(action, asker, world))
+    case 'look-back':
+      return answerLookBack(action, asker, world)
     case 'mydata-show':
       return inPlace(await showMyData(asker, world))
     case 'mydata-export':

@@ -10,6 +10,7 @@ import type { Messages } from '../notices/messages.ts'
 import { dayBeforeChange, momentInWords, reminderConfirmation, reminderList, snoozeDay } from '../notices/reminder-notice.ts'
 import { shortNotice } from '../notices/short-notice.ts'
 import type { Asker } from './asker.ts'
+import { markReminded } from './checklist.ts'
 import type { Command } from './command.ts'
 import { findService } from './optout.ts'
 import { shown } from './parse-option.ts'
@@ -104,7 +105,7 @@ const full = (messages: Messages) =>
 /** What the person will be reminded of. */
 export async function showReminders(asker: Asker, world: World): Promise<Reply> {
   const messages = privateMessages(asker, await world.people.settings(asker.person), world)
-  const reminders = await world.reminders.of(asker.person)
+  const reminders = (await world.reminders.of(asker.person)).filter(({ kind }) => kind === 'asked')
   return privately(reminderList(reminders, { messages, catalog: world.catalog, example: remind.example }))
 }
 
@@ -117,8 +118,10 @@ export async function answerReminder(action: Answer, asker: Asker, world: World)
   const name = world.catalog.find(action.slug)?.name ?? action.slug
   if (action.do === 'reminder-snooze') return snooze(action, { asker, world, settings, messages, name })
   await world.reminders.remove(asker.person, action.id)
-  const words = messages.text(action.do === 'reminder-done' ? 'reminder.done' : 'reminder.stopped', { name })
-  return privately(shortNotice(messages, words))
+  if (action.do === 'reminder-stop') return privately(shortNotice(messages, messages.text('reminder.stopped', { name })))
+  const listed = await markReminded(action.slug, asker, world)
+  const quiet = listed ? [messages.text('reminder.listed')] : []
+  return privately(shortNotice(messages, messages.text('reminder.done', { name }), { quiet }))
 }
 
 interface Asking {

@@ -1,6 +1,7 @@
 /** The command table: both bots, the practice chat and the help text are made from it. */
 
 import { changes } from './changes.ts'
+import { checklist } from './checklist.ts'
 import type { Command } from './command.ts'
 import { digestCommands } from './digest.ts'
 import { follow, following, unfollow } from './follow.ts'
@@ -25,6 +26,7 @@ export const COMMANDS: readonly Command[] = [
   follow,
   unfollow,
   following,
+  checklist,
   remind,
   ...digestCommands,
   ...myDataCommands,

@@ -1,5 +1,6 @@
 import type { Catalog } from '../core/catalog.ts'
 import type { ChatPlatform } from '../core/ports/chat-platform.ts'
+import type { Checklists } from '../core/ports/checklists.ts'
 import type { Clock } from '../core/ports/clock.ts'
 import type { Digests } from '../core/ports/digests.ts'
 import type { People } from '../core/ports/people.ts'
@@ -16,6 +17,7 @@ export interface World {
   readonly digests: Digests
   readonly requests: ServiceRequests
   readonly reminders: Reminders
+  readonly checklists: Checklists
   readonly personalData: PersonalData
   readonly clock: Clock
   readonly defaults: { readonly region: Jurisdiction; readonly locale: string; readonly zone: string }

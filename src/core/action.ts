@@ -3,6 +3,7 @@
  * `encodeAction` (commands/action-id.ts) turns it into ≤ 100 characters and back.
  */
 
+import type { ChecklistState, PackName } from './checklist.ts'
 import type { AskedAccount, CalendarDate, Device, Jurisdiction } from './service.ts'
 
 /** A guide as asked: absent fields fall back to what the person saved, then to the installation's and the operator's defaults. */
@@ -43,6 +44,14 @@ export type Action =
   | { readonly do: 'reminder-done' | 'reminder-stop'; readonly id: number; readonly slug: string }
   /** Again tomorrow, in a week, or on the day before the service's next change. */
   | { readonly do: 'reminder-snooze'; readonly id: number; readonly slug: string; readonly by: 'day' | 'week' | 'before' }
+  /** The person did what the guide says, or takes that back; the guide is redrawn. */
+  | ({ readonly do: 'done' | 'undo-done' } & GuideRef)
+  /** The person's list, after putting a starter pack on it when one is named. */
+  | { readonly do: 'checklist'; readonly pack?: PackName | undefined }
+  /** Marks one practice of a service on the list. */
+  | { readonly do: 'mark'; readonly slug: string; readonly practice: string; readonly state: ChecklistState }
+  /** Half a year after: is it still off, was it on again, or never ask again. */
+  | { readonly do: 'look-back'; readonly slug: string; readonly answer: 'still' | 'again' | 'never' }
   | { readonly do: 'mydata-show' }
   /** One part of what is stored about the person, as JSON; the first unless told. */
   | { readonly do: 'mydata-export'; readonly part?: number | undefined }

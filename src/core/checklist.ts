@@ -1,5 +1,7 @@
 /** A person's own list: which uses of their data they have dealt with. */
 
+import { Temporal } from 'temporal-polyfill'
+import { instantAt, localDateOf } from './local-time.ts'
 import type { CalendarDate } from './service.ts'
 
 export const CHECKLIST_STATES = ['todo', 'done', 'not-mine'] as const
@@ -13,4 +15,16 @@ export interface ChecklistItem {
   readonly state: ChecklistState
   /** The day it was marked so, where the person was. */
   readonly markedOn: CalendarDate
+  /** False when the person wants to hear no more about it half a year after it was done. */
+  readonly askAgain: boolean
+}
+
+/** Collections of services to begin a list with. */
+export const PACK_NAMES = ['popular', 'social', 'work', 'assistants'] as const
+export type PackName = (typeof PACK_NAMES)[number]
+
+/** When somebody who did something at `now` is asked whether it is still so: half a year later, at nine in their zone. Epoch milliseconds. */
+export function lookBackAt(now: number, zone: string): number {
+  const day = Temporal.PlainDate.from(localDateOf(now, zone)).add({ months: 6 }).toString()
+  return instantAt(day, '09:00', zone)
 }

@@ -3,8 +3,10 @@
 import type { GuideRef } from '../core/action.ts'
 import type { Block, Button, Notice, Option, RichText } from '../core/notice.ts'
 import { plain } from '../core/notice.ts'
-import { ACCOUNTS, type Control, DEVICES } from '../core/service.ts'
+import { ACCOUNTS, type CalendarDate, type Control, DEVICES } from '../core/service.ts'
 import { evidenceOf, newest, type PracticeStatus, type ServiceStatus, statusOf, stepsFor } from '../guides/status.ts'
+import { dateInWords } from './dates.ts'
+import { deedFor } from './done-words.ts'
 import {
   bestEvidence,
   checkedWords,
@@ -32,6 +34,8 @@ export interface GuideOptions {
   /** Posted for everybody: no details about a person, buttons that answer each one privately. */
   readonly shared: boolean
   readonly followed: boolean
+  /** The day the reader did what it says, by their own list; absent or `null` when they have not. */
+  readonly done?: CalendarDate | null
   /** Shown small after the answer: "You typed …", "First time here? …". */
   readonly remarks: readonly string[]
   readonly publicUrl: string | null
@@ -55,6 +59,7 @@ export function guideNotice(status: ServiceStatus, options: GuideOptions): Notic
     ...narrowing(headline, options),
     { kind: 'quiet', text: forYouLine(status, reader, messages, options.shared) },
     ...options.remarks.map((remark): Block => ({ kind: 'quiet', text: plain(remark) })),
+    ...doneRemark(headline, options),
     { kind: 'divider' },
     ...nextStep(status, control, options),
     { kind: 'divider' },
@@ -70,6 +75,13 @@ export function guideNotice(status: ServiceStatus, options: GuideOptions): Notic
     tone: headline.default,
     blocks: blocks.filter((block, index) => block.kind !== 'divider' || blocks[index + 1]?.kind !== 'divider'),
   }
+}
+
+/** "You turned it off on 22 November 2026.": what happened takes the place of the button. */
+function doneRemark(practice: PracticeStatus, { done, reader, messages }: GuideOptions): Block[] {
+  const deed = deedFor(practice, reader)
+  if (deed === null || done === undefined || done === null) return []
+  return [{ kind: 'text', text: messages.rich(`done.${deed}`, { date: dateInWords(done, messages) }) }]
 }
 
 function narrowing(practice: PracticeStatus, { reader, messages }: GuideOptions): Block[] {
@@ -256,6 +268,15 @@ function pressable(status: ServiceStatus, control: Control | undefined, options:
     ]
   }
   const buttons: Button[] = []
+  const deed = deedFor(status.headline, reader)
+  if (deed !== null) {
+    const done = options.done !== undefined && options.done !== null
+    buttons.push(
+      done
+        ? { kind: 'action', label: messages.text('button.undo'), action: { do: 'undo-done', ...ref } }
+        : { kind: 'action', label: messages.text(`button.done.${deed}`), action: { do: 'done', ...ref }, style: 'done' },
+    )
+  }
   const asksAdmin = status.headline.default === 'on' && needsAdmin(control)
   if (asksAdmin && !reader.admin && service.adminMessage !== undefined) {
     buttons.push({

@@ -2,14 +2,16 @@
 
 import { addDays } from '../core/calendar-date.ts'
 import type { Catalog } from '../core/catalog.ts'
+import type { Change } from '../core/change.ts'
 import { instantAt, localDateOf, localTimeOf } from '../core/local-time.ts'
 import { type Block, type Button, type Notice, type Option, plain, type RichText } from '../core/notice.ts'
 import type { Reminder } from '../core/reminder.ts'
 import type { CalendarDate } from '../core/service.ts'
 import { DEFAULT_TIME } from '../core/when.ts'
 import type { ServiceStatus } from '../guides/status.ts'
+import { changeWords } from './change-words.ts'
 import { dateInWords, dayInWords } from './dates.ts'
-import { lowerLabel, sentenceWords } from './guide-words.ts'
+import { lowerLabel, mainControl, sentenceWords } from './guide-words.ts'
 import type { Messages } from './messages.ts'
 
 /** "Monday 30 November 2026, 09:00 (Europe/Berlin)". */
@@ -30,6 +32,35 @@ interface ReminderOptions {
   /** `null` when we no longer have a guide. */
   readonly status: ServiceStatus | null
   readonly now: number
+}
+
+/** Half a year after something was done: what changed since, if anything, and three ways to answer. */
+export function lookBackNotice(
+  reminder: Reminder,
+  { messages, status, now, since }: ReminderOptions & { readonly since: Change | null },
+): Notice {
+  const { slug, zone, askedAt } = reminder
+  const name = status?.service.name ?? slug
+  const date = dateInWords(localDateOf(askedAt, zone), messages)
+  const link = status === null ? undefined : mainControl(status.headline)?.link
+  const news = since === null ? messages.rich('lookback.nothing') : changeWords(since, localDateOf(now, zone), messages)
+  const open: Button =
+    link === undefined
+      ? { kind: 'action', label: messages.text('button.guide'), action: { do: 'guide', slug }, style: 'main' }
+      : { kind: 'link', label: messages.text('button.open'), url: link.url, main: true }
+  const answers = (['still', 'again', 'never'] as const).map(
+    (answer): Button => ({ kind: 'action', label: messages.text(`button.lookback.${answer}`), action: { do: 'look-back', slug, answer } }),
+  )
+  return {
+    kind: 'reminder',
+    locale: messages.locale,
+    tone: status?.headline.default ?? 'none',
+    blocks: [
+      { kind: 'text', text: [...messages.rich('lookback.title', { name, date }), ...plain(' '), ...news] },
+      { kind: 'quiet', text: plain(messages.text('lookback.why')) },
+      { kind: 'buttons', buttons: [open, ...answers] },
+    ],
+  }
 }
 
 /** The direct message somebody asked for: what it is about, on a lock screen too, and every way to answer it. */

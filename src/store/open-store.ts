@@ -4,6 +4,7 @@ import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { Kysely } from 'kysely'
 import type { Announcements } from '../core/ports/announcements.ts'
+import type { Checklists } from '../core/ports/checklists.ts'
 import type { Digests } from '../core/ports/digests.ts'
 import type { Installations } from '../core/ports/installations.ts'
 import type { Leases } from '../core/ports/leases.ts'
@@ -13,6 +14,7 @@ import type { PersonalData } from '../core/ports/personal-data.ts'
 import type { Reminders } from '../core/ports/reminders.ts'
 import type { ChatPlatformName } from '../core/subscription.ts'
 import { createAnnouncementsStore } from './announcements-store.ts'
+import { createChecklistsStore } from './checklists-store.ts'
 import { createDigestsStore } from './digests-store.ts'
 import type { Engine } from './engine.ts'
 import { createInstallationsStore } from './installations-store.ts'
@@ -39,6 +41,7 @@ export interface Store {
   readonly announcements: Announcements
   readonly requests: RequestsTally
   readonly reminders: Reminders
+  readonly checklists: Checklists
   readonly personalData: PersonalData
   readonly installations: Installations
   readonly meta: Meta
@@ -101,6 +104,7 @@ export async function openOn(engine: Engine): Promise<Store> {
     announcements: createAnnouncementsStore(db),
     requests: createRequestsStore(db),
     reminders: createRemindersStore(db, engine),
+    checklists: createChecklistsStore(db),
     personalData: createPersonalDataStore(db),
     installations: createInstallationsStore(db),
     meta: createMetaStore(db),

@@ -33,6 +33,7 @@ export async function aDesk(
     digests: store.digests,
     requests: store.requests,
     reminders: store.reminders,
+    checklists: store.checklists,
     personalData: store.personalData,
     clock: { now: () => now },
     defaults: { region: 'world', locale: 'en', zone: 'UTC' },

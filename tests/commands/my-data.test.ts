@@ -77,7 +77,13 @@ test('an export loses nothing, repeats nothing, and no part is longer than a mes
   const stored: StoredAboutPerson = {
     settings: { region: 'DE', zone: 'Europe/Berlin' },
     follows: Array.from({ length: 200 }, (_, n) => ({ slug: `s-${n}`, followedAt: n })),
-    checklist: Array.from({ length: 200 }, (_, n) => ({ slug: `c-${n}`, practice: 'models', state: 'done', markedOn: '2026-11-22' })),
+    checklist: Array.from({ length: 200 }, (_, n) => ({
+      slug: `c-${n}`,
+      practice: 'models',
+      state: 'done',
+      markedOn: '2026-11-22',
+      askAgain: true,
+    })),
     reminders: Array.from({ length: 50 }, (_, n) => ({
       id: n,
       kind: 'asked',

@@ -107,9 +107,9 @@ describe('answering a reminder', () => {
     const { desk, id } = await reminded()
     const done = await answer(desk, { do: 'reminder-done', id, slug: 'linkedin' })
     expect(message(done)).toMatchObject({ replaces: true, visibility: 'private' })
-    expect(words(done)).toBe('LinkedIn: done. No more reminders of it.')
-    expect(await desk.store.reminders.of(inBerlin().person)).toEqual([])
-    expect(words(await answer(desk, { do: 'reminder-done', id, slug: 'linkedin' }))).toBe('LinkedIn: done. No more reminders of it.')
+    expect(words(done)).toContain('LinkedIn: done. No more reminders of it.')
+    expect((await desk.store.reminders.of(inBerlin().person)).filter(({ kind }) => kind === 'asked')).toEqual([])
+    expect(words(await answer(desk, { do: 'reminder-done', id, slug: 'linkedin' }))).toContain('LinkedIn: done. No more reminders of it.')
   })
 
   test.each([

@@ -12,9 +12,10 @@ import { aDelivery, MINUTE, NOON } from '../contracts/store-samples.ts'
 const MINA = { chatPlatform: 'discord', userId: '918273645546372819' } as const
 const toMina = { kind: 'person', ...MINA } as const
 
-async function leaveTracesEverywhere({ people, reminders, outbox }: Store): Promise<void> {
+async function leaveTracesEverywhere({ people, reminders, checklists, outbox }: Store): Promise<void> {
   await people.remember(MINA, { region: 'DE', zone: 'Europe/Berlin' })
   await people.follow(MINA, 'linkedin', { atMs: NOON, max: 5 })
+  await checklists.mark(MINA, { slug: 'linkedin', practice: 'x', state: 'done', markedOn: '2026-08-14', askAgain: true })
   await reminders.add(MINA, { kind: 'asked', slug: 'linkedin', zone: 'Europe/Berlin', askedAt: NOON, dueAt: NOON }, 5)
   await outbox.enqueue(
     [1, 2, 3].map((n) => aDelivery(`follow:x:${n}:discord:${MINA.userId}`, { destination: toMina })),

@@ -1,6 +1,7 @@
 /** The fixed choices of options that have only a few answers: values as typed, labels by message key. */
 
 import type { OptionSpec, OptionType } from '../../commands/command.ts'
+import { PACK_NAMES } from '../../core/checklist.ts'
 import { ASKED_ACCOUNTS, DEVICES } from '../../core/service.ts'
 import { SEVERITIES } from '../../core/subscription.ts'
 
@@ -18,6 +19,7 @@ const CHOICES: Readonly<Partial<Record<OptionType, readonly ChoiceText[]>>> = {
   device: keyed(DEVICES, (device) => `device.${device}`),
   severity: keyed(SEVERITIES, (severity) => `choice.severity.${severity}`),
   weekday: keyed(['day', '1', '2', '3', '4', '5', '6', '7'], (day) => (day === 'day' ? 'choice.day' : `weekday.${day}`)),
+  pack: keyed(PACK_NAMES, (pack) => `pack.${pack}`),
   'yes-no': keyed(['yes', 'no'], (answer) => `choice.${answer}`),
 }
 

@@ -15,6 +15,7 @@ const desk = createFrontDesk({
     digests: store.digests,
     requests: store.requests,
     reminders: store.reminders,
+    checklists: store.checklists,
     personalData: store.personalData,
     clock: { now: () => 0 },
     defaults: { region: 'DE', locale: 'en', zone: 'UTC' },

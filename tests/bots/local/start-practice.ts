@@ -49,6 +49,7 @@ export async function startPractice(catalog: Catalog, at: number): Promise<Pract
     digests: store.digests,
     requests: store.requests,
     reminders: store.reminders,
+    checklists: store.checklists,
     personalData: store.personalData,
     clock,
     defaults: { region: 'DE', locale: 'en', zone: ZONE },
