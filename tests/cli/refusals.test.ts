@@ -1,6 +1,6 @@
 /** What keeps the bot from starting: each is told in one message with what to do, exits 1, and spoils nothing. */
 
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -117,6 +117,24 @@ describe.concurrent('the data directory', () => {
     )
     expect(readFileSync(join(data, 'optout.db'), 'utf8')).toBe(garbage)
   })
+})
+
+test('a malformed guide is told with its line and how to mend it', { timeout: 120_000 }, async (context) => {
+  const checkout = aFolder(context)
+  const root = join(import.meta.dirname, '../..')
+  cpSync(join(root, 'src'), join(checkout, 'src'), { recursive: true })
+  cpSync(join(root, 'package.json'), join(checkout, 'package.json'))
+  symlinkSync(join(root, 'node_modules'), join(checkout, 'node_modules'))
+  const guide = join(checkout, 'src', 'guides', 'content', 'linkedin.yaml')
+  writeFileSync(guide, readFileSync(guide, 'utf8').replace(/^slug: linkedin$/m, 'slug: linkedout'))
+  const data = join(checkout, 'data')
+  const { code, stdout, stderr } = await run([], {
+    shellLine: `"${process.execPath}" "${join(checkout, 'src', 'cli.ts')}" serve`,
+    env: { DATA_DIR: data, PORT: '0' },
+  })
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+  expect(stderr).toMatch(/linkedin\.yaml:\d+.*slug/s)
+  expect(stderr).not.toMatch(/^\s+at /m)
 })
 
 describe.concurrent('the web server', () => {
