@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { LeaseAnswer, Leases } from '../../src/core/ports/leases.ts'
+import type { Leases } from '../../src/core/ports/leases.ts'
 import { createDuty, type Duty } from '../../src/duties/duty.ts'
 import { createSoleLeases } from '../../src/store/sole-leases.ts'
 import { createRecordingLog } from '../fakes/log.ts'
+import { sharedLeases } from './shared-leases.ts'
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] })
@@ -13,30 +14,6 @@ afterEach(async () => {
 })
 
 const duties: Duty[] = []
-
-/** Leases on one clock, whose database can be cut off. */
-function sharedLeases() {
-  const rows = new Map<string, { holder: string; term: number; endsAt: number }>()
-  const world = { reachable: true, asked: 0 }
-  const leases: Leases = {
-    shared: true,
-    async hold(name, holder, forMs): Promise<LeaseAnswer> {
-      world.asked += 1
-      if (!world.reachable) throw new Error('no database')
-      const row = rows.get(name)
-      const now = performance.now()
-      if (row !== undefined && row.holder !== holder && row.endsAt > now) return { kind: 'theirs', freeInMs: row.endsAt - now }
-      const term = row === undefined ? 1 : row.holder === holder ? row.term : row.term + 1
-      rows.set(name, { holder, term, endsAt: now + forMs })
-      return { kind: 'ours', term, forMs }
-    },
-    async release(name, holder) {
-      const row = rows.get(name)
-      if (row?.holder === holder) row.endsAt = 0
-    },
-  }
-  return { leases, world }
-}
 
 function aDuty(leases: Leases, holder: string, given: Partial<Parameters<typeof createDuty>[0]> = {}) {
   const events: string[] = []
@@ -53,7 +30,6 @@ function aDuty(leases: Leases, holder: string, given: Partial<Parameters<typeof 
   return { duty, events }
 }
 
-/** Cuts a process off from everything, as kill -9 does: it never asks again. */
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
 
 test('the first who asks does the work, the others stand by', async () => {

@@ -7,7 +7,7 @@ import { faults } from '../fakes/slack/index.ts'
 import { createTestSchema, WITHOUT_SERVER } from '../store/postgres-server.ts'
 import { startDiscordChat } from './support/discord-chat.ts'
 import { eventually } from './support/eventually.ts'
-import { type Program, startProgram } from './support/program.ts'
+import { type Program, run, startProgram } from './support/program.ts'
 import { startSlackChat } from './support/slack-chat.ts'
 
 const CHANNELS = 60
@@ -35,6 +35,7 @@ async function aCluster(size: number) {
   }))
 
   return {
+    env,
     urls,
     discord: discord.discord,
     slack: slack.slack,
@@ -124,6 +125,38 @@ describe.skipIf(WITHOUT_SERVER !== '')(`programs that share a database${WITHOUT_
     expect(cluster.counts.slack()).toEqual(once)
     expect(await cluster.outbox.counts()).toMatchObject({ delivered: 2 * CHANNELS, discarded: 0 })
     expect(await cluster.complaints()).toEqual([])
+  })
+
+  test('a process that is frozen while it sends is replaced, and sends nothing that its successor sent when it thaws', {
+    timeout: 180_000,
+  }, async () => {
+    const cluster = await aCluster(2)
+    await cluster.fanOut()
+    await eventually(() => sum(cluster.counts.discord()) >= 10)
+    const frozen = await cluster.holderOf('sender:discord')
+    process.kill(frozen.pid, 'SIGSTOP')
+    await eventually(async () => (await cluster.holderOf('sender:discord')) !== frozen, 30_000)
+    const during = sum(cluster.counts.discord())
+    await eventually(() => sum(cluster.counts.discord()) > during, 30_000)
+    process.kill(frozen.pid, 'SIGCONT')
+    await eventually(async () => {
+      const { pending, attempting } = await cluster.outbox.counts()
+      return pending + attempting === 0
+    }, 90_000)
+    expect(cluster.counts.discord()).toEqual(once)
+    expect(cluster.counts.slack()).toEqual(once)
+    expect((await frozen.stop()).code).toBe(0)
+  })
+
+  test('what an external scheduler sends beside them goes out through the one that sends', { timeout: 120_000 }, async () => {
+    const cluster = await aCluster(1)
+    await cluster.fanOut()
+    const { code, stdout } = await run(['due', '--send'], { env: cluster.env })
+    expect(code).toBe(0)
+    expect(stdout).toContain('Another Optout sends on discord and slack: what is due there goes out through it.')
+    await eventually(() => sum(cluster.counts.discord()) + sum(cluster.counts.slack()) >= 2 * CHANNELS, 60_000)
+    expect(cluster.counts.discord()).toEqual(once)
+    expect(cluster.counts.slack()).toEqual(once)
   })
 
   test('SIGTERM hands over within a few seconds, and the last to go leaves nothing half done', { timeout: 120_000 }, async () => {
