@@ -38,3 +38,11 @@ test('fields that are named like secrets are left out', () => {
   const line = logged({ token: 'abc', request: { authorization: 'abc', headers: { a: 'abc' } } })
   expect(line).not.toContain('abc')
 })
+
+test("the database's address and its password are never written, however they are written there", () => {
+  const lines: string[] = []
+  const databaseUrl = 'postgresql://optout:p%40ss-word-of-ours@db.example.org/optout'
+  const log = createLog({ discord: null, slack: null, databaseUrl, logLevel: 'info' }, { write: (line) => void lines.push(line) })
+  log.error({ error: new Error(`${databaseUrl} refused p@ss-word-of-ours and p%40ss-word-of-ours`) }, 'it broke')
+  expect(lines.join('')).not.toMatch(/ss-word-of-ours|db\.example/)
+})

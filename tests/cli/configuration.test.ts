@@ -108,3 +108,10 @@ describe('an .env beside the program', () => {
     expect(stderr).toMatch(/^The file \.env cannot be read \(\S+\)\. Mend it, or move it away\.\n$/)
   })
 })
+
+test('a database address that cannot be decoded is refused before anything tries to connect', () => {
+  expect(problemsOf({ DATABASE_URL: `postgresql://user:${CANARY}%zz@db/optout` })).toEqual([
+    'DATABASE_URL has a % that begins no character; write a % of the password as %25',
+  ])
+  expect(problemsOf({ DATABASE_URL: `postgres://user:${CANARY}@db/optout` })).toEqual([])
+})
