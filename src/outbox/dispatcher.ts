@@ -30,6 +30,8 @@ export interface DispatcherOptions {
   readonly concurrency?: number
   /** How long one call to a chat platform may take before its end counts as unknown; 30 seconds unless told. */
   readonly callTimeoutMs?: number
+  /** Cuts off a call; in real time unless told. */
+  readonly deadline?: typeof withDeadline
   /** Names this process to others that may take over its work when it dies; without it they wait for the end of each lease. */
   readonly claimant?: string | undefined
 }
@@ -60,7 +62,19 @@ const ORPHAN_SETTLES_MS = 3_000
 
 /** Creates the dispatcher. A lease outlasts two calls (settling, then sending), so that it only ends early when a process does. */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { store, chatPlatforms, clock, random, log, markResent, onOutcome, concurrency = 24, callTimeoutMs = 30_000, claimant } = options
+  const {
+    store,
+    chatPlatforms,
+    clock,
+    random,
+    log,
+    markResent,
+    onOutcome,
+    concurrency = 24,
+    callTimeoutMs = 30_000,
+    deadline = withDeadline,
+    claimant,
+  } = options
   const leaseMs = 2 * callTimeoutMs + 15_000
   const batch = Math.max(1, Math.floor(concurrency / 4))
   /** Deliveries with a call under way: a clock that jumps ahead ends their leases, and they are claimed again. */
@@ -162,7 +176,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
   async function settle(chatPlatform: ChatPlatform, delivery: LeasedDelivery): Promise<ReturnType<typeof afterSettling>> {
     try {
-      return afterSettling(await withDeadline(callTimeoutMs, (signal) => chatPlatform.settle(delivery, signal)), delivery, markResent)
+      return afterSettling(await deadline(callTimeoutMs, (signal) => chatPlatform.settle(delivery, signal)), delivery, markResent)
     } catch (error) {
       log.warn({ deliveryId: delivery.id, chatPlatform: chatPlatform.name, err: error }, 'delivery could not be settled')
       return { do: 'finish', outcome: { kind: 'ambiguous', code: 'not-settled-yet' } }
@@ -171,7 +185,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
   async function send(chatPlatform: ChatPlatform, delivery: LeasedDelivery): Promise<DeliveryOutcome> {
     try {
-      return await withDeadline(callTimeoutMs, (signal) => chatPlatform.deliver(delivery, signal))
+      return await deadline(callTimeoutMs, (signal) => chatPlatform.deliver(delivery, signal))
     } catch (error) {
       // An adapter never throws for what its chat platform says, so this is a call that hung, or a fault of ours that may have come
       // after the message went out.

@@ -1,7 +1,7 @@
 /** Ports that die under a process: for asking what a crash at any one call loses or repeats. */
 
-/** How one call goes: done, lost before it took effect, or done with the answer lost. */
-export type CallFate = 'works' | 'dies-before' | 'dies-after'
+/** How one call goes: done, lost before it took effect, on its way when the process ends, or done with the answer lost. */
+export type CallFate = 'works' | 'dies-before' | 'dies-during' | 'dies-after'
 
 /** Thrown where a process would have died. */
 export class Crash extends Error {}
@@ -26,6 +26,10 @@ export function createLife(fateOf: () => CallFate): Life {
             const fate = fateOf()
             if (fate !== 'works') dead = true
             if (fate === 'dies-before') throw new Crash(String(name))
+            if (fate === 'dies-during') {
+              Promise.resolve(Reflect.apply(method, target, args)).catch(() => {})
+              throw new Crash(String(name))
+            }
             const answer: unknown = await Reflect.apply(method, target, args)
             if (fate === 'dies-after') throw new Crash(String(name))
             return answer
