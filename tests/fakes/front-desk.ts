@@ -75,7 +75,7 @@ export function guideNotice(slug: string): Notice {
 }
 
 /** A form of one field, for the action it was asked with. */
-export function formFor(action: Action): FormReply {
+function formFor(action: Action): FormReply {
   return {
     kind: 'form',
     title: 'Ask for a service',

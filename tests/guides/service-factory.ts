@@ -58,7 +58,7 @@ export function aPractice(overrides: Partial<PracticeInput> = {}): PracticeInput
 }
 
 /** A guide as written in YAML: "Example", slug `example`, one practice, one evidence entry. Passes every content check. */
-export function aGuide(overrides: Partial<GuideInput> = {}): GuideInput {
+function aGuide(overrides: Partial<GuideInput> = {}): GuideInput {
   return {
     slug: 'example',
     name: 'Example',

@@ -15,7 +15,7 @@ import { createWebClient } from './web-api.ts'
 
 export { viewOf } from './form.ts'
 export { REQUEST_PATH, type SlackRequestListener } from './http-door.ts'
-export { renderSlack, type SlackMessage } from './render.ts'
+export { renderSlack } from './render.ts'
 
 export interface SlackBotOptions {
   readonly botToken: string

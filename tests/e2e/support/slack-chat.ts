@@ -11,7 +11,7 @@ export interface SlackChat extends Chat {
   readonly slack: FakeSlack
 }
 
-export const SIGNING_SECRET = 'an-e2e-signing-secret'
+const SIGNING_SECRET = 'an-e2e-signing-secret'
 const PEOPLE: Readonly<Record<Who, string>> = { member: fakeIds.alice, admin: fakeIds.admin }
 
 /** Several programs share the machine with the tests: whether an answer takes under three seconds is for the benchmark to say. */

@@ -8,7 +8,7 @@ const chatInput = 1
 const namePattern = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u
 
 /** Languages commands may be translated into. https://docs.discord.com/developers/reference#locales */
-export const discordLocales: ReadonlySet<string> = new Set(
+const discordLocales: ReadonlySet<string> = new Set(
   'id da de en-GB en-US es-ES es-419 fr hr it lt hu nl no pl pt-BR ro fi sv-SE vi tr cs el bg ru uk hi th zh-CN ja zh-TW ko'.split(' '),
 )
 
@@ -105,7 +105,7 @@ const longest = (text: unknown, localized: unknown): number =>
   Math.max(lengthOf(textOf(text)), ...translations(localized).map(([, words]) => lengthOf(words)))
 
 /** Characters a command counts for: names, descriptions and values, each in its longest language. */
-export const commandSize = (thing: JsonObject): number =>
+const commandSize = (thing: JsonObject): number =>
   longest(thing.name, thing.name_localizations) +
   longest(thing.description, thing.description_localizations) +
   lengthOf(textOf(thing.value)) +
