@@ -60,7 +60,7 @@ async function holdsTheChangeOnce(chat: Chat): Promise<void> {
   expect(guide?.text).toContain('● LinkedIn: AI training is on by default')
 }
 
-describe.concurrent('a digest set for the next minute arrives, and LinkedIn’s change is told once, as its day begins', () => {
+describe.concurrent('a digest set for the next minute arrives, and LinkedIn’s change is told once, on its morning', () => {
   test.for([
     [
       'on Discord and on Slack over HTTP, by one program',
@@ -87,20 +87,24 @@ describe.concurrent('a digest set for the next minute arrives, and LinkedIn’s 
     for (const chat of chats) {
       expect(await quietOnes(chat)).toEqual([true])
       expect((await chat.inChannel())[0]?.text).toContain('2 November 2025, for Germany.')
-      const again = await chat.use('digest set', { time: '00:00', zone: 'UTC', ...LINKEDIN }, 'admin')
-      expect(again.text).toContain('First one: 3 November 2025, 00:00.')
+      const again = await chat.use('digest set', { time: '07:00', zone: 'UTC', ...LINKEDIN }, 'admin')
+      expect(again.text).toContain('First one: 3 November 2025, 07:00.')
     }
     expect((await first.stop()).code).toBe(0)
 
-    // Midnight: LinkedIn's new terms begin.
-    machine.setClock('2025-11-02T23:59:56Z')
+    // Monday, almost eight in Berlin: LinkedIn's new terms have begun, and nights are for sleeping.
+    machine.setClock('2025-11-03T06:59:56Z')
     const second = await serve(machine, chats, context)
-    await eventually(all(async (chat) => (await chat.inChannel()).length > 1 && (await chat.directMessages()).length > 0))
+    await eventually(all(async (chat) => (await chat.inChannel()).length > 1))
+    // Slack says where people are: their direct messages wait for the morning there.
+    machine.setClock('2025-11-03T14:00:00Z')
+    await second.setClock(machine.aheadMs)
+    await eventually(all(async (chat) => (await chat.directMessages()).length > 0))
     await Promise.all(chats.map(holdsTheChangeOnce))
     expect((await second.stop()).code).toBe(0)
 
     // A day later, after another start: nothing of it comes again.
-    machine.setClock('2025-11-03T23:59:56Z')
+    machine.setClock('2025-11-04T06:59:56Z')
     const third = await serve(machine, chats, context)
     await eventually(all(async (chat) => (await chat.inChannel()).length > 2))
     expect((await third.stop()).code).toBe(0)
