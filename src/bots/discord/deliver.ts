@@ -144,27 +144,31 @@ export function createSender({ rest, pace, dmOpens, clock, actionId, botId }: Se
     },
   }
 
+  /** Where to look for what was sent, or `null` where looking is closed to us. Rejects when it may be different in a while. */
+  async function placeToLook(destination: Destination, signal: AbortSignal): Promise<string | null> {
+    const place = await placeOf(destination, signal)
+    if (place.kind === 'channel') return place.channelId
+    // Whoever closed their direct messages keeps them from us; anything else may be different in a while.
+    if (place.outcome.kind === 'gone' || place.outcome.kind === 'refused') return null
+    throw new NotNow(place.outcome.kind === 'wait' ? 'wait' : place.outcome.code)
+  }
+
   /** Looks through the messages since an attempt, the newest first. Rejects when Discord could not be asked. */
   async function search(delivery: ClaimedDelivery, since: number, signal: AbortSignal): ReturnType<ChatPlatform['settle']> {
     const self = botId()
     if (self === null) return { kind: 'unknown' }
-    const place = await placeOf(delivery.destination, signal)
-    if (place.kind === 'failed') {
-      // Whoever closed their direct messages keeps them from us; anything else may be different in a while.
-      if (place.outcome.kind === 'gone' || place.outcome.kind === 'refused') return { kind: 'unknown' }
-      throw new NotNow(place.outcome.kind === 'wait' ? 'wait' : place.outcome.code)
-    }
+    const channelId = await placeToLook(delivery.destination, signal)
+    if (channelId === null) return { kind: 'unknown' }
     const isOurs = matcherOf(payloadOf(delivery), deliveryTag(delivery), self)
     let before: string | null = null
     for (let page = 0; page < PAGES_MAX; page += 1) {
-      const { messages, isLast }: Page = await pageBefore(place.channelId, before, signal)
+      const { messages, isLast }: Page = await pageBefore(channelId, before, signal)
       const ours = messages.find(isOurs)
       if (ours !== undefined) return { kind: 'delivered', messageId: ours.id }
       before = oldestOf(messages) ?? before
-      if (isLast || (before !== null && madeAt(before) < since - CLOCK_MARGIN_MS)) {
-        const readable = messages.length > 0 || (await mayRead(delivery.destination, self))
-        return readable ? { kind: 'absent' } : { kind: 'unknown' }
-      }
+      if (!isLast && (before === null || madeAt(before) >= since - CLOCK_MARGIN_MS)) continue
+      const readable = messages.length > 0 || (await mayRead(delivery.destination, self))
+      return readable ? { kind: 'absent' } : { kind: 'unknown' }
     }
     return { kind: 'unknown' }
   }
