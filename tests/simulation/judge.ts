@@ -17,7 +17,6 @@ export async function judge(given: {
   readonly store: Store
   readonly servers: ReadonlyMap<ChatPlatformName, ModelServer>
   readonly wishes: Wishes
-  readonly isSettled: boolean
 }): Promise<readonly Finding[]> {
   const { store, servers, wishes } = given
   const findings: Finding[] = []

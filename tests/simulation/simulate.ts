@@ -265,7 +265,7 @@ export async function simulate(seed: number): Promise<Simulated> {
   await time.run(LAST_WISH_AT + 1_000)
   await time.run(END_AT)
   await living.engine?.stop()
-  const verdict = await judge({ store, servers, wishes, isSettled: true })
+  const verdict = await judge({ store, servers, wishes })
   note(JSON.stringify([...servers.values()].map(({ messages }) => messages.map(({ key }) => key))))
   const simulated: Simulated = {
     seed,
