@@ -213,10 +213,18 @@ function freshnessOf(checkedOn: PartialDate | null, on: CalendarDate): Freshness
 
 const OWN_WORDS = new Set(['policy', 'help', 'statement'])
 
+let recentFor: { readonly on: CalendarDate; readonly since: CalendarDate } | undefined
+
+/** The first day that still counts as recent. One answer asks dozens of times about its day. */
+function recentSince(on: CalendarDate): CalendarDate {
+  if (recentFor?.on !== on) recentFor = { on, since: addDays(on, -CHECK_DAYS) }
+  return recentFor.since
+}
+
 function confidenceOf(evidence: readonly Evidence[], on: CalendarDate): Confidence {
   if (evidence.length === 0) return 'none'
   const own = evidence.filter((each) => OWN_WORDS.has(each.kind) && each.quote !== undefined)
-  const recent = addDays(on, -CHECK_DAYS)
+  const recent = recentSince(on)
   if (own.some((each) => (newest([each]) ?? '') >= recent)) return 'high'
   return own.length > 0 || evidence.some((each) => each.kind === 'regulator' || each.kind === 'court') ? 'medium' : 'low'
 }
