@@ -194,7 +194,12 @@ export function createOutboxStore(db: Kysely<Tables>, engine: Engine): OutboxSto
         const retried = await trx
           .updateTable('delivery')
           .set((eb) => ({
-            state: eb.case().when('unsettled_since', 'is', null).then('pending' as const).else('attempting' as const).end(),
+            state: eb
+              .case()
+              .when('unsettled_since', 'is', null)
+              .then('pending' as const)
+              .else('attempting' as const)
+              .end(),
             due_at: atMs,
             failures: 0,
             finished_at: null,
