@@ -3,7 +3,7 @@
 import { wordsOf } from '../core/notice.ts'
 import type { Control } from '../core/service.ts'
 import { evidenceOf, type PracticeStatus, type ServiceStatus, stepsFor } from '../guides/status.ts'
-import { guideUrl } from '../notices/guide-notice.ts'
+import { guideUrl } from '../notices/guide-pressables.ts'
 import { mainControl, type Reader, sentenceWords } from '../notices/guide-words.ts'
 import type { Messages } from '../notices/messages.ts'
 

@@ -1,12 +1,13 @@
 /** A guide as one notice: answer first, then the next step, the limits, the proof, and what can be pressed. */
 
-import type { GuideRef } from '../core/action.ts'
-import type { Block, Button, Notice, Option, RichText } from '../core/notice.ts'
+import type { Block, Notice, RichText } from '../core/notice.ts'
 import { plain } from '../core/notice.ts'
-import { ACCOUNTS, type CalendarDate, type Control, DEVICES } from '../core/service.ts'
-import { evidenceOf, newest, type PracticeStatus, type ServiceStatus, statusOf, stepsFor } from '../guides/status.ts'
+import type { Control } from '../core/service.ts'
+import { evidenceOf, newest, type PracticeStatus, type ServiceStatus, stepsFor } from '../guides/status.ts'
 import { dateInWords } from './dates.ts'
 import { deedFor } from './done-words.ts'
+import type { GuideOptions } from './guide-options.ts'
+import { guidePressables } from './guide-pressables.ts'
 import {
   bestEvidence,
   checkedWords,
@@ -23,23 +24,6 @@ import {
 } from './guide-words.ts'
 import type { Messages } from './messages.ts'
 import { stepWords } from './step-words.ts'
-
-export interface GuideOptions {
-  readonly messages: Messages
-  readonly reader: Reader
-  /** What was asked for by name; the rest of the question was filled in. Buttons carry only this on. */
-  readonly asked: GuideRef
-  /** `text`: nothing can be pressed, so steps carry their addresses. */
-  readonly surface?: 'chat' | 'text'
-  /** Posted for everybody: no details about a person, buttons that answer each one privately. */
-  readonly shared: boolean
-  readonly followed: boolean
-  /** The day the reader did what it says, by their own list; absent or `null` when they have not. */
-  readonly done?: CalendarDate | null
-  /** Shown small after the answer: "You typed …", "First time here? …". */
-  readonly remarks: readonly string[]
-  readonly publicUrl: string | null
-}
 
 /** What leaves first when a chat platform has no room: by-hand path, later limits, other practices, the quote, steps after the sixth. */
 const DROP = { byHand: 1, laterLimits: 2, otherUses: 3, heard: 4, quote: 5, laterSteps: 6 } as const
@@ -67,7 +51,7 @@ export function guideNotice(status: ServiceStatus, options: GuideOptions): Notic
     ...heardOtherwise(status, options),
     { kind: 'divider' },
     ...proof(status, steps?.steps.evidence ?? [], options),
-    ...pressable(status, control, options),
+    ...guidePressables(status, control, options),
   ]
   return {
     kind: 'guide',
@@ -250,111 +234,4 @@ function proof(status: ServiceStatus, stepEvidence: readonly string[], { message
     blocks.push({ kind: 'quiet', text: messages.rich('proof.quote', { quote: evidence.quote }), drop: DROP.quote })
   blocks.push({ kind: 'quiet', text: [...source, { kind: 'text', text: ` · ${checked}` }] })
   return blocks
-}
-
-function pressable(status: ServiceStatus, control: Control | undefined, options: GuideOptions): Block[] {
-  const { messages, reader, shared } = options
-  const { service, question } = status
-  const ref = options.asked
-  if (shared) {
-    return [
-      {
-        kind: 'buttons',
-        buttons: [
-          { kind: 'action', label: messages.text('button.mycase'), action: { do: 'guide', slug: service.slug }, style: 'main' },
-          { kind: 'action', label: messages.text('button.follow', { name: service.name }), action: { do: 'follow', slug: service.slug } },
-        ],
-      },
-    ]
-  }
-  const buttons: Button[] = []
-  const deed = deedFor(status.headline, reader)
-  if (deed !== null) {
-    const done = options.done !== undefined && options.done !== null
-    buttons.push(
-      done
-        ? { kind: 'action', label: messages.text('button.undo'), action: { do: 'undo-done', ...ref } }
-        : { kind: 'action', label: messages.text(`button.done.${deed}`), action: { do: 'done', ...ref }, style: 'done' },
-    )
-  }
-  const asksAdmin = status.headline.default === 'on' && needsAdmin(control)
-  if (asksAdmin && !reader.admin && service.adminMessage !== undefined) {
-    buttons.push({
-      kind: 'action',
-      label: messages.text('button.copy'),
-      action: { do: 'admin-message', slug: service.slug },
-      style: 'main',
-    })
-  }
-  if (needsAdmin(control)) {
-    buttons.push({
-      kind: 'action',
-      label: messages.text(reader.admin ? 'button.member' : 'button.admin'),
-      action: { do: 'guide', ...ref, admin: reader.admin ? undefined : true, chose: 'admin' },
-    })
-  }
-  const { default: value } = status.headline
-  if (value === 'on' || value === 'always' || value === 'unknown')
-    buttons.push({ kind: 'action', label: messages.text('button.remind'), action: { do: 'remind', slug: service.slug } })
-  buttons.push(
-    options.followed
-      ? { kind: 'action', label: messages.text('button.unfollow'), action: { do: 'unfollow', ...ref, redraw: true } }
-      : { kind: 'action', label: messages.text('button.follow', { name: service.name }), action: { do: 'follow', ...ref, redraw: true } },
-    {
-      kind: 'action',
-      label: messages.text('button.share'),
-      action: { do: 'share', slug: service.slug, region: question.region, account: question.account, device: question.device, on: ref.on },
-    },
-  )
-  if (options.publicUrl !== null)
-    buttons.push({ kind: 'link', label: messages.text('button.more'), url: guideUrl(options.publicUrl, status) })
-  return [
-    { kind: 'buttons', buttons },
-    {
-      kind: 'select',
-      name: 'case',
-      placeholder: messages.text('select.notyourcase'),
-      options: caseOptions(status, control, ref, messages),
-    },
-  ]
-}
-
-/** The page of this guide for this case. */
-export function guideUrl(publicUrl: string, { service, question }: ServiceStatus): string {
-  return `${publicUrl}/s/${service.slug}?${new URLSearchParams({ region: question.region, account: question.account, device: question.device })}`
-}
-
-/** Only what would change the answer: other devices with steps, other accounts whose default or control differs, another region. */
-function caseOptions(status: ServiceStatus, control: Control | undefined, ref: GuideRef, messages: Messages): Option[] {
-  const { service, question } = status
-  const options: Option[] = []
-  for (const device of DEVICES) {
-    if (device !== question.device && control?.steps[device] !== undefined)
-      options.push({ label: messages.text(`select.device.${device}`), action: { do: 'guide', ...ref, device, chose: 'device' } })
-  }
-  for (const account of ['personal', ...ACCOUNTS] as const) {
-    if (account === question.account || !differs(status, statusOf(service, { ...question, account }))) continue
-    if (
-      account !== 'personal' &&
-      question.account === 'personal' &&
-      (account === 'free' || status.headline.onPaid === null) &&
-      (account === 'free' || account === 'paid')
-    )
-      continue
-    options.push({ label: messages.text(`select.account.${account}`), action: { do: 'guide', ...ref, account, chose: 'account' } })
-  }
-  options.push({ label: messages.text('select.region.other'), action: { do: 'choose-region', ...ref } })
-  return options
-}
-
-function differs(a: ServiceStatus, b: ServiceStatus): boolean {
-  return a.practices.some((practice, index) => {
-    const other = b.practices[index]
-    return (
-      other === undefined ||
-      practice.default !== other.default ||
-      practice.byPlan.length !== other.byPlan.length ||
-      mainControl(practice)?.id !== mainControl(other)?.id
-    )
-  })
 }
