@@ -68,7 +68,7 @@ describe.concurrent('a digest set for the next minute arrives, and LinkedIn’s 
     ],
     ['on Slack over Socket Mode', (now: () => number) => [startSlackChat('socket', { now })]],
   ] as const)('%s', { timeout: 240_000 }, async ([, start], context) => {
-    const machine = aMachine('2025-11-02T11:00:00Z')
+    const machine = aMachine('2025-11-02T11:59:40Z')
     context.onTestFinished(() => machine.dispose())
     const chats: readonly Chat[] = await Promise.all(start(machine.now))
     context.onTestFinished(async () => void (await Promise.all(chats.map((chat) => chat.stop()))))
@@ -77,8 +77,6 @@ describe.concurrent('a digest set for the next minute arrives, and LinkedIn’s 
     // Sunday noon.
     const first = await serve(machine, chats, context)
     await Promise.all(chats.map(followInGermany))
-    machine.setClock('2025-11-02T11:59:55Z')
-    await first.setClock(machine.aheadMs)
     await Promise.all(chats.map((chat) => setForNextMinute(chat, machine)))
     await eventually(
       all(async (chat) => (await chat.inChannel()).length > 0),
@@ -92,14 +90,10 @@ describe.concurrent('a digest set for the next minute arrives, and LinkedIn’s 
     }
     expect((await first.stop()).code).toBe(0)
 
-    // Monday, almost eight in Berlin: LinkedIn's new terms have begun, and nights are for sleeping.
+    // Monday, almost eight in Berlin: LinkedIn's new terms have begun. Slack says where people are, and there it is still night.
     machine.setClock('2025-11-03T06:59:56Z')
     const second = await serve(machine, chats, context)
-    await eventually(all(async (chat) => (await chat.inChannel()).length > 1))
-    // Slack says where people are: their direct messages wait for the morning there.
-    machine.setClock('2025-11-03T14:00:00Z')
-    await second.setClock(machine.aheadMs)
-    await eventually(all(async (chat) => (await chat.directMessages()).length > 0))
+    await eventually(all(async (chat) => (await chat.inChannel()).length > 1 && (await chat.directMessages()).length > 0))
     await Promise.all(chats.map(holdsTheChangeOnce))
     expect((await second.stop()).code).toBe(0)
 

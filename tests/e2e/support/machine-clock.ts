@@ -1,9 +1,9 @@
 /**
  * Loaded before the program (`node --import`): the machine's clock runs ahead of the real one, or behind it, by
- * `MACHINE_CLOCK_AHEAD_MS`, until whoever started the program says otherwise. What the program does with time stays its own.
+ * `MACHINE_CLOCK_AHEAD_MS`. What the program does with time stays its own.
  */
 
-let aheadMs = Number(process.env.MACHINE_CLOCK_AHEAD_MS ?? 0)
+const aheadMs = Number(process.env.MACHINE_CLOCK_AHEAD_MS ?? 0)
 const RealDate = Date
 const now = () => RealDate.now() + aheadMs
 
@@ -12,10 +12,3 @@ globalThis.Date = new Proxy(RealDate, {
   apply: () => new RealDate(now()).toString(),
   get: (target, key, receiver) => (key === 'now' ? now : Reflect.get(target, key, receiver)),
 })
-
-process.on('message', (ahead) => {
-  aheadMs = Number(ahead)
-  process.send?.(ahead)
-})
-// Listening must not keep a program alive that has done its work.
-process.channel?.unref()

@@ -1,7 +1,6 @@
 /** The real program in a process of its own: started, watched, stopped or killed. */
 
 import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -30,8 +29,6 @@ export interface Program {
   ready(): Promise<string>
   /** Resolves when it has ended. */
   readonly ended: Promise<Exit>
-  /** Sets the machine's clock while it runs; only for one started with `clockAheadMs`. */
-  setClock(aheadMs: number): Promise<void>
   /** SIGTERM, as an operator's system stops it. */
   stop(): Promise<Exit>
   /** SIGKILL, as a crash or the kernel ends it. */
@@ -99,7 +96,7 @@ export function startProgram({
     env: variables,
     ...(uid === undefined ? {} : { uid }),
     ...(gid === undefined ? {} : { gid }),
-    stdio: ['ignore', 'pipe', 'pipe', ...(clockAheadMs === undefined ? [] : ['ipc' as const])],
+    stdio: ['ignore', 'pipe', 'pipe'],
     // A process group of its own, so that whatever it leaves behind can be found.
     detached: true,
   })
@@ -146,11 +143,6 @@ export function startProgram({
         throw new Error(`the program ended with ${code} before it was ready: ${stdout}${stderr}`)
       })
       return Promise.race([line, early])
-    },
-    async setClock(aheadMs) {
-      const set = once(child, 'message')
-      child.send(aheadMs)
-      await set
     },
     stop() {
       child.kill('SIGTERM')
