@@ -60,9 +60,9 @@ async function restAndRead<Name extends string>(idleMs: number, programs: Record
   const running: [Name, MeasuredChild][] = []
   try {
     for (const name of Object.keys(programs) as Name[]) {
-      const { env, ...program } = programs[name]
+      const { env, script, args = [] } = programs[name]
       const data = { DATA_DIR: `${folder.path}/${name}`, PORT: '0', LOG_LEVEL: 'warn' }
-      running.push([name, await startMeasured({ ...program, env: { ...data, ...env }, exposeGc: true })])
+      running.push([name, await startMeasured({ script, args, env: { ...data, ...env }, exposeGc: true })])
     }
     await sleep(idleMs)
     const read: [Name, number][] = []

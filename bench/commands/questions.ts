@@ -45,7 +45,7 @@ export function mixedQuestions(catalog: Catalog, people: readonly Person[]): Que
 const withSlip = (typed: string) => typed.slice(0, 3) + typed.slice(4)
 
 /** Numbers from 0 to 1 that look random and are the same every time (mulberry32, public domain). */
-export function randomNumbers(seed: number): () => number {
+function randomNumbers(seed: number): () => number {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0
