@@ -8,6 +8,8 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, type TestContext, test } from 'vitest'
 import { readConfig } from '../../src/config.ts'
+import { ConnectError } from '../../src/core/ports/chat-platform.ts'
+import { createLog } from '../../src/log.ts'
 import { startOptout } from '../../src/main.ts'
 import { StartError } from '../../src/start-error.ts'
 import { claimDirectory } from '../../src/store/claim-directory.ts'
@@ -17,7 +19,6 @@ import { startDiscordChat } from '../e2e/support/discord-chat.ts'
 import { eventually } from '../e2e/support/eventually.ts'
 import { type Exit, type ProgramOptions, run, startProgram } from '../e2e/support/program.ts'
 import { startSlackChat } from '../e2e/support/slack-chat.ts'
-import { createRecordingLog } from '../fakes/log.ts'
 import { startRefusingGateway } from './refusing-gateway.ts'
 
 function aFolder({ onTestFinished }: TestContext): string {
@@ -42,12 +43,15 @@ async function refusal(env: Readonly<Record<string, string>>, options: Omit<Prog
 
 /** The same without a process around it, which adds nothing once each kind of error has been seen to end one. */
 async function startError(env: Readonly<Record<string, string>>): Promise<string> {
-  const started = startOptout(readConfig({ PORT: '0', ...env }), { log: createRecordingLog() })
+  const logged: string[] = []
+  const log = createLog(readConfig(env), { write: (line) => void logged.push(line) })
+  const started = startOptout(readConfig({ PORT: '0', ...env }), { log })
   const error: unknown = await started.then(
     (running) => running.stop(),
     (reason: unknown) => reason,
   )
-  if (![DataDirError, StartError, StoreError].some((kind) => error instanceof kind)) throw error
+  if (![ConnectError, DataDirError, StartError, StoreError].some((kind) => error instanceof kind)) throw error
+  expect([...logged, (error as Error).message].join('\n')).not.toContain('canary')
   return (error as Error).message
 }
 
@@ -175,9 +179,7 @@ describe.concurrent('a chat platform', () => {
     const gateway = await startRefusingGateway(code)
     context.onTestFinished(() => gateway.stop())
     const env = { DISCORD_TOKEN: WRONG, DISCORD_API_URL: gateway.apiUrl, DATA_DIR: join(aFolder(context), 'data'), PORT: '0' }
-    const exit = await run(['serve'], { env })
-    expect(messageOf(exit)).toMatch(said)
-    expect(exit.stderr).not.toContain('canary')
+    expect(await startError(env)).toMatch(said)
     expect(gateway.identified).toBe(1)
   })
 
@@ -204,18 +206,16 @@ describe.concurrent('a chat platform', () => {
   ] as const)('Slack that does not accept %s (%o, %s) is told by its name', async ([variable, wrong, via], context) => {
     const chat = await startSlackChat(via)
     context.onTestFinished(() => chat.stop())
-    const exit = await run(['serve'], { env: { ...chat.env, ...wrong, DATA_DIR: join(aFolder(context), 'data'), PORT: '0' } })
-    expect(messageOf(exit)).toBe(`Slack does not accept ${variable} (invalid_auth).`)
-    expect(exit.stderr).not.toContain('canary')
+    const env = { ...chat.env, ...wrong, DATA_DIR: join(aFolder(context), 'data') }
+    expect(await startError(env)).toBe(`Slack does not accept ${variable} (invalid_auth).`)
   })
 
   test('that is wrong stops the other one, too, and lets go of what was taken', async (context) => {
     const [discord, slack] = await Promise.all([startDiscordChat(), startSlackChat('socket')])
     context.onTestFinished(async () => void (await Promise.all([discord.stop(), slack.stop()])))
     const data = join(aFolder(context), 'data')
-    const env = { ...discord.env, ...slack.env, DATA_DIR: data, PORT: '0' }
-    const exit = await run(['serve'], { env: { ...env, SLACK_BOT_TOKEN: 'xoxb-canary' } })
-    expect(messageOf(exit)).toBe('Slack does not accept SLACK_BOT_TOKEN (invalid_auth).')
+    const env = { ...discord.env, ...slack.env, DATA_DIR: data, SLACK_BOT_TOKEN: 'xoxb-canary' }
+    expect(await startError(env)).toBe('Slack does not accept SLACK_BOT_TOKEN (invalid_auth).')
     await eventually(() => discord.discord.gateway.live() === 0)
     claimDirectory(data).release()
   })
