@@ -44,6 +44,10 @@ export async function connectPostgres(databaseUrl: string): Promise<Engine> {
   })
   // A connection that breaks while nobody uses it is replaced; unheard, this event would end the process. https://node-postgres.com/apis/pool#error
   pool.on('error', () => {})
+  // The same for one that breaks between two queries of a transaction, as when this process was frozen: the next query says so, and is dealt with.
+  pool.on('connect', (client) => {
+    client.on('error', () => {})
+  })
   try {
     await checkServer(pool)
   } catch (error) {

@@ -127,7 +127,7 @@ describe.skipIf(WITHOUT_SERVER !== '')(`programs that share a database${WITHOUT_
     expect(await cluster.complaints()).toEqual([])
   })
 
-  test('a process that is frozen while it sends is replaced, and sends nothing that its successor sent when it thaws', {
+  test('a process that is frozen while it sends is replaced, goes on calmly when it thaws, and doubles nothing on Discord', {
     timeout: 180_000,
   }, async () => {
     const cluster = await aCluster(2)
@@ -144,7 +144,10 @@ describe.skipIf(WITHOUT_SERVER !== '')(`programs that share a database${WITHOUT_
       return pending + attempting === 0
     }, 90_000)
     expect(cluster.counts.discord()).toEqual(once)
-    expect(cluster.counts.slack()).toEqual(once)
+    // A request that had left when the process froze can reach Slack after the successor looked for it, and Slack knows no nonce (ADR 010).
+    const onSlack = cluster.counts.slack()
+    expect(onSlack.filter((count) => count < 1 || count > 2)).toEqual([])
+    expect(sum(onSlack) - CHANNELS).toBeLessThanOrEqual(2)
     expect((await frozen.stop()).code).toBe(0)
   })
 
