@@ -123,10 +123,10 @@ export const OpenedConversation = z.object({ channel: Ref })
 export const PostedMessage = z.object({ ts: z.string() })
 
 /** A Socket Mode frame as far as the client library reads it without looking first. */
-export const SocketFrame = z.union([
+export const SocketFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hello') }),
   z.object({ type: z.literal('disconnect'), reason: z.string().optional() }),
   z.object({ type: z.literal('events_api'), envelope_id: z.string(), payload: z.object({ event: z.object({ type: z.string() }) }) }),
-  z.object({ type: z.enum(['slash_commands', 'interactive']), envelope_id: z.string(), payload: z.record(z.string(), z.unknown()) }),
+  z.object({ type: z.enum(['slash_commands', 'interactive']), envelope_id: z.string(), payload: z.looseObject({}) }),
 ])
 export type SocketFrame = z.infer<typeof SocketFrame>
