@@ -12,6 +12,8 @@ import { startSlackChat } from './support/slack-chat.ts'
 
 const CHANNELS = 60
 /** What is promised to operators. */
+/** Places a sender has for each chat platform: no more requests than this can have left a process when it freezes. */
+const UNDER_WAY_MAX = 24
 const TAKEN_OVER_WITHIN_MS = 10_000
 
 async function aCluster(size: number) {
@@ -147,7 +149,7 @@ describe.skipIf(WITHOUT_SERVER !== '')(`programs that share a database${WITHOUT_
     // A request that had left when the process froze can reach Slack after the successor looked for it, and Slack knows no nonce (ADR 010).
     const onSlack = cluster.counts.slack()
     expect(onSlack.filter((count) => count < 1 || count > 2)).toEqual([])
-    expect(sum(onSlack) - CHANNELS).toBeLessThanOrEqual(2)
+    expect(sum(onSlack) - CHANNELS).toBeLessThanOrEqual(UNDER_WAY_MAX)
     expect((await frozen.stop()).code).toBe(0)
   })
 
