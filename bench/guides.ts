@@ -1,7 +1,7 @@
 /** Making one answer: which rules hold for this person, the notice, and what each chat platform is sent. */
 
-import { renderDiscord } from '../src/bots/discord/index.ts'
-import { renderSlack } from '../src/bots/slack/index.ts'
+import { renderDiscord } from '../src/bots/discord/render.ts'
+import { renderSlack } from '../src/bots/slack/render.ts'
 import { encodeAction } from '../src/commands/action-id.ts'
 import type { Notice } from '../src/core/notice.ts'
 import type { Question } from '../src/core/service.ts'

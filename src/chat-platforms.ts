@@ -1,10 +1,10 @@
 /** The chat platforms the configuration asks for, and which of them have one connection for all processes. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { createDiscordBot } from './bots/discord/index.ts'
-import { createSlackBot } from './bots/slack/index.ts'
+import type { createDiscordBot } from './bots/discord/index.ts'
+import type { createSlackBot } from './bots/slack/index.ts'
 import type { FrontDesk } from './commands/front-desk-port.ts'
-import type { Config } from './config.ts'
+import type { Config, SlackConfig } from './config.ts'
 import type { Clock } from './core/ports/clock.ts'
 import type { Installations } from './core/ports/installations.ts'
 import type { Log } from './core/ports/log.ts'
@@ -16,38 +16,63 @@ export interface OfferedChatPlatforms {
   readonly requestListener: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined
 }
 
-/** None, one or both. Nothing connects before it is created and started. */
-export function offerChatPlatforms(
-  { discord, slack, defaults }: Config,
-  shared: { readonly frontDesk: FrontDesk; readonly clock: Clock; readonly log: Log; readonly installations: Installations },
-): OfferedChatPlatforms {
+interface Shared {
+  readonly frontDesk: FrontDesk
+  readonly clock: Clock
+  readonly log: Log
+  readonly installations: Installations
+}
+
+/**
+ * Loads what the configuration asks for and nothing else: each library takes about as long, and as much memory, as all the rest of us.
+ * The result offers none, one or both; nothing connects before it is created and started.
+ */
+export async function loadChatPlatforms({
+  discord,
+  slack,
+  defaults,
+}: Pick<Config, 'discord' | 'slack' | 'defaults'>): Promise<(shared: Shared) => OfferedChatPlatforms> {
+  const onDiscord = discord === null ? null : await import('./bots/discord/index.ts')
+  const onSlack = slack === null ? null : await import('./bots/slack/index.ts')
+  return (shared) => {
+    const all: OfferedChatPlatform[] = []
+    if (discord !== null && onDiscord !== null) all.push(offerDiscord(discord, onDiscord.createDiscordBot, shared))
+    if (slack === null || onSlack === null) return { all, requestListener: undefined }
+    const { offered, requestListener } = offerSlack({ ...slack, defaultLocale: defaults.locale }, onSlack.createSlackBot, shared)
+    return { all: [...all, offered], requestListener }
+  }
+}
+
+function offerDiscord(discord: NonNullable<Config['discord']>, createBot: typeof createDiscordBot, shared: Shared): OfferedChatPlatform {
   const { log, clock, installations } = shared
   /** What is remembered about installations must never stop the bot. */
   const noted = (work: Promise<void>) => void work.catch((error: unknown) => log.error({ err: error }, 'installation could not be noted'))
-  const all: OfferedChatPlatform[] = []
-  if (discord !== null) {
-    all.push({
-      name: 'discord',
-      // A second connection would be told everything the first is told, and answer it too.
-      connection: 'discord-gateway',
-      create: () =>
-        createDiscordBot({
-          ...discord,
-          ...shared,
-          onRemoved: (installationId) => noted(installations.removed({ chatPlatform: 'discord', installationId }, clock.now())),
-          onPresent: (installationId) => noted(installations.present({ chatPlatform: 'discord', installationId })),
-          onLost: (error) => log.error({ error }, 'discord has refused us; mend it and start again'),
-        }),
-    })
+  return {
+    name: 'discord',
+    // A second connection would be told everything the first is told, and answer it too.
+    connection: 'discord-gateway',
+    create: () =>
+      createBot({
+        ...discord,
+        ...shared,
+        onRemoved: (installationId) => noted(installations.removed({ chatPlatform: 'discord', installationId }, clock.now())),
+        onPresent: (installationId) => noted(installations.present({ chatPlatform: 'discord', installationId })),
+        onLost: (error) => log.error({ error }, 'discord has refused us; mend it and start again'),
+      }),
   }
-  if (slack === null) return { all, requestListener: undefined }
-  const { via, botToken, apiUrl } = slack
-  const common = { ...shared, botToken, apiUrl, defaultLocale: defaults.locale }
+}
+
+function offerSlack(
+  { via, botToken, apiUrl, defaultLocale }: SlackConfig & { readonly defaultLocale: string },
+  createBot: typeof createSlackBot,
+  shared: Shared,
+): { readonly offered: OfferedChatPlatform; readonly requestListener: OfferedChatPlatforms['requestListener'] } {
+  const common = { ...shared, botToken, apiUrl, defaultLocale }
   if (via.kind === 'socket') {
-    const create = () => createSlackBot({ ...common, appToken: via.appToken })
-    return { all: [...all, { name: 'slack', connection: 'slack-socket', create }], requestListener: undefined }
+    const create = () => createBot({ ...common, appToken: via.appToken })
+    return { offered: { name: 'slack', connection: 'slack-socket', create }, requestListener: undefined }
   }
   // Whoever Slack's request reaches answers it, so all processes listen, each with one bot for good.
-  const bot = createSlackBot({ ...common, signingSecret: via.signingSecret })
-  return { all: [...all, { name: 'slack', connection: null, create: () => bot }], requestListener: bot.requestListener }
+  const bot = createBot({ ...common, signingSecret: via.signingSecret })
+  return { offered: { name: 'slack', connection: null, create: () => bot }, requestListener: bot.requestListener }
 }

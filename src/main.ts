@@ -1,7 +1,7 @@
 /** The composition root: reads nothing and decides nothing, only builds the parts, joins them, starts and stops them in order. */
 
 import { assemble } from './assemble.ts'
-import { type OfferedChatPlatforms, offerChatPlatforms } from './chat-platforms.ts'
+import { loadChatPlatforms, type OfferedChatPlatforms } from './chat-platforms.ts'
 import { createCluster } from './cluster.ts'
 import type { Config } from './config.ts'
 import type { Clock } from './core/ports/clock.ts'
@@ -46,6 +46,7 @@ export async function startOptout(
       const claim = claimDirectory(config.dataDir)
       undo.push(() => claim.release())
     }
+    const offerChatPlatforms = await loadChatPlatforms(config)
     const catalog = await loadCatalog()
     const store = await openStore(storeLocation(config))
     undo.push(() => store.close())
@@ -67,7 +68,7 @@ export async function startOptout(
       onOutcome: metrics.countOutcome,
       among: { claimant: cluster.holder, findsDue: () => cluster.findsDue() },
       chatPlatforms: (frontDesk) => {
-        const offered = offerChatPlatforms(config, { frontDesk, clock, log, installations: store.installations })
+        const offered = offerChatPlatforms({ frontDesk, clock, log, installations: store.installations })
         requestListener = offered.requestListener
         return cluster.share(offered.all)
       },

@@ -1,9 +1,12 @@
 /** The practice chat: a second, separate bot with its own store and a clock people can move. Nothing it does reaches a real chat platform. */
 
 import { assemble, type Bot } from './assemble.ts'
-import { renderDiscord, renderModal } from './bots/discord/index.ts'
+// Only what draws: the folders' front doors would load the libraries that talk to Discord and Slack.
+import { renderModal } from './bots/discord/modal.ts'
+import { renderDiscord } from './bots/discord/render.ts'
 import { createLocalBot, type LocalBot, type Previews } from './bots/local/index.ts'
-import { renderSlack, viewOf } from './bots/slack/index.ts'
+import { viewOf } from './bots/slack/form.ts'
+import { renderSlack } from './bots/slack/render.ts'
 import type { FrontDesk } from './commands/front-desk-port.ts'
 import type { Config } from './config.ts'
 import type { Catalog } from './core/catalog.ts'

@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto'
 import { assemble, type Bot } from '../assemble.ts'
-import { offerChatPlatforms } from '../chat-platforms.ts'
+import { loadChatPlatforms } from '../chat-platforms.ts'
 import type { Config } from '../config.ts'
 import type { Destination } from '../core/delivery.ts'
 import { createMovableClock } from '../core/movable-clock.ts'
@@ -59,6 +59,7 @@ async function withBot(config: Config, at: number, work: (bot: Bot) => Promise<v
   const holder = `due/${process.pid}/${randomBytes(4).toString('hex')}`
   const clock = createMovableClock(systemClock)
   clock.moveTo(at)
+  const offerChatPlatforms = await loadChatPlatforms(config)
   const store = await openStore(practising ? { dataDir: config.dataDir, file: 'practice.db' } : storeLocation(config))
   try {
     const bot = assemble({
@@ -70,7 +71,7 @@ async function withBot(config: Config, at: number, work: (bot: Bot) => Promise<v
       publicUrl: config.publicUrl,
       // Answering people is not for this command; sending is, unless a process that serves does it already.
       chatPlatforms: (frontDesk) =>
-        offerChatPlatforms(config, { frontDesk, clock, log, installations: store.installations }).all.map((offered) =>
+        offerChatPlatforms({ frontDesk, clock, log, installations: store.installations }).all.map((offered) =>
           createSharedChatPlatform(
             { ...offered, connection: null },
             { leases: store.leases, holder, log, onSender: async () => {}, whileSender: () => {} },

@@ -94,11 +94,11 @@ async function rendered(notice: Notice, form: Exclude<(typeof FORMS)[number], 'j
     case 'html':
       return noticeHtml(notice)
     case 'discord': {
-      const { renderDiscord } = await import('../bots/discord/index.ts')
+      const { renderDiscord } = await import('../bots/discord/render.ts')
       return `${JSON.stringify(renderDiscord(notice, { private: true, actionId: encodeAction }), null, 2)}\n`
     }
     case 'slack': {
-      const { renderSlack } = await import('../bots/slack/index.ts')
+      const { renderSlack } = await import('../bots/slack/render.ts')
       return `${JSON.stringify(renderSlack(notice, { actionId: encodeAction }), null, 2)}\n`
     }
   }

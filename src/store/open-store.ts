@@ -23,8 +23,6 @@ import { migrate } from './migrate.ts'
 import { createOutboxStore } from './outbox-store.ts'
 import { createPeopleStore } from './people-store.ts'
 import { createPersonalDataStore } from './personal-data-store.ts'
-import { connectPostgres } from './postgres-engine.ts'
-import { explainPostgresError } from './postgres-errors.ts'
 import { createRemindersStore } from './reminders-store.ts'
 import { createRequestsStore, type RequestsTally } from './requests-store.ts'
 import { createSqliteEngine } from './sqlite-engine.ts'
@@ -78,7 +76,12 @@ export async function openStore(location: StoreLocation): Promise<Store> {
   }
 }
 
+/** Its library is loaded only where it is used. */
 async function openPostgres(databaseUrl: string): Promise<Store> {
+  const [{ connectPostgres }, { explainPostgresError }] = await Promise.all([
+    import('./postgres-engine.ts'),
+    import('./postgres-errors.ts'),
+  ])
   const engine = await connectPostgres(databaseUrl)
   try {
     return await openOn(engine)

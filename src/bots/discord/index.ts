@@ -1,3 +1,1 @@
 export { createDiscordBot, type DiscordBotOptions } from './discord-bot.ts'
-export { renderModal } from './modal.ts'
-export { renderDiscord } from './render.ts'

@@ -13,9 +13,7 @@ import type { Pace } from './pace.ts'
 import { createPeople } from './people.ts'
 import { createWebClient } from './web-api.ts'
 
-export { viewOf } from './form.ts'
 export { REQUEST_PATH, type SlackRequestListener } from './http-door.ts'
-export { renderSlack } from './render.ts'
 
 export interface SlackBotOptions {
   readonly botToken: string

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { renderDiscord } from '../../../src/bots/discord/index.ts'
 import { COMPONENT, FLAG, type MessagePayload } from '../../../src/bots/discord/payload.ts'
+import { renderDiscord } from '../../../src/bots/discord/render.ts'
 import type { Action } from '../../../src/core/action.ts'
 import { type Block, NOTICE_KINDS, type Notice, plain, type Span } from '../../../src/core/notice.ts'
 import { DISCORD_LIMITS_CHECKED, messageProblemsOf } from './check-message.ts'
