@@ -52,7 +52,7 @@ interface Resting {
   readonly env?: Readonly<Record<string, string>>
 }
 
-const ours = (env: Readonly<Record<string, string>>): Resting => ({ script: 'src/cli.ts', args: ['serve'], env })
+const ours = (env: Readonly<Record<string, string>>): Resting => ({ script: 'bin/optout.mjs', args: ['serve'], env })
 
 /** Starts one after the other, lets all rest together, and reads what each holds. */
 async function restAndRead<Name extends string>(idleMs: number, programs: Record<Name, Resting>): Promise<Record<Name, number>> {

@@ -44,9 +44,9 @@ async function measureDoor({ name, env, baseline }: Door, rounds: number): Promi
     const folder = temporaryFolder()
     try {
       const own = { ...env, DATA_DIR: folder.path, PORT: '0', LOG_LEVEL: 'warn' }
-      fresh[round] = await readyMs('src/cli.ts', own)
+      fresh[round] = await readyMs('bin/optout.mjs', own)
       bare[round] = await readyMs(baseline.script, env)
-      again[round] = await readyMs('src/cli.ts', own)
+      again[round] = await readyMs('bin/optout.mjs', own)
     } finally {
       folder.remove()
     }
@@ -63,7 +63,7 @@ async function measureDoor({ name, env, baseline }: Door, rounds: number): Promi
 }
 
 async function readyMs(script: string, env: Readonly<Record<string, string>>): Promise<number> {
-  const child = await startMeasured({ script, args: script === 'src/cli.ts' ? ['serve'] : [], env, probed: false })
+  const child = await startMeasured({ script, args: script === 'bin/optout.mjs' ? ['serve'] : [], env, probed: false })
   await child.stop()
   return child.readyMs
 }

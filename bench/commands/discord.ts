@@ -29,7 +29,7 @@ export const discordCommands: Bench = {
 
       const ourFake = await startFakeDiscord(LOAD_TEST)
       const ourBot = await startMeasured({
-        script: 'src/cli.ts',
+        script: 'bin/optout.mjs',
         args: ['serve'],
         env: { ...credentials(ourFake), DATA_DIR: folder.path, PORT: '0', LOG_LEVEL: 'warn' },
       })

@@ -39,7 +39,7 @@ async function run(via: Via, pace: Parameters<Bench['run']>[0]): ReturnType<Benc
 
     const ourFake = await open()
     const ourBot = await startMeasured({
-      script: 'src/cli.ts',
+      script: 'bin/optout.mjs',
       args: ['serve'],
       env: { ...credentials(ourFake, via), DATA_DIR: folder.path, PORT: '0', LOG_LEVEL: 'warn' },
     })
