@@ -35,8 +35,8 @@ export interface Arena {
 const STEADY_PER_SECOND = 100
 /** Unfinished commands kept up when measuring the greatest rate. */
 const CONCURRENCY = 32
-/** So much before anything counts, so that both have been compiled. */
-const WARM_UP = 600
+/** So long before anything counts: at a hundred commands a second, both would soon run as compiled code. */
+const WARM_UP_MS = 4_000
 
 interface Targets {
   readonly cpu?: number
@@ -66,7 +66,12 @@ export async function measureArena(bench: string, arena: Arena, pace: Pace): Pro
 }
 
 async function warmUp(side: Side, { same, mixed }: Arena): Promise<void> {
-  for (let asked = 0; asked < WARM_UP; asked += 1) await side.ask(asked % 2 === 0 ? same() : mixed())
+  let asked = 0
+  const either = () => {
+    asked += 1
+    return side.ask(asked % 2 === 0 ? same() : mixed())
+  }
+  await flatOut(either, { concurrency: CONCURRENCY, forMs: WARM_UP_MS })
   side.forget()
 }
 
