@@ -17,25 +17,29 @@ export function closeness(typed: string, term: string): number | null {
   if (row.length <= width) [above, row, below] = [new Uint8Array(width + 1), new Uint8Array(width + 1), new Uint8Array(width + 1)]
   for (let column = 0; column <= width; column += 1) row[column] = column
   for (let line = 1; line <= typed.length; line += 1) {
-    // A path that leaves this band has cost more than the limit.
-    const from = Math.max(1, line - limit)
-    const to = Math.min(width, line + limit)
-    let least = FAR
-    below[from - 1] = from === 1 ? line : FAR
-    for (let column = from; column <= to; column += 1) {
-      const same = typed.charCodeAt(line - 1) === term.charCodeAt(column - 1)
-      const left = (below[column - 1] ?? FAR) + 1
-      const over = column === line + limit ? FAR : (row[column] ?? FAR) + 1
-      let cost = Math.min(left, over, (row[column - 1] ?? FAR) + (same ? 0 : 1))
-      if (line > 1 && column > 1 && isSwap(typed, line, term, column)) cost = Math.min(cost, (above[column - 2] ?? FAR) + 1)
-      below[column] = cost
-      if (cost < least) least = cost
-    }
-    if (least > limit) return null
+    if (fillLine(line, typed, term, limit) > limit) return null
     ;[above, row, below] = [row, below, above]
   }
   const distance = row[width] ?? FAR
   return distance <= limit ? distance : null
+}
+
+/** Fills `below` for one more letter typed and returns the least cost in it. A path that leaves the band looked at has cost more than the limit. */
+function fillLine(line: number, typed: string, term: string, limit: number): number {
+  const from = Math.max(1, line - limit)
+  const to = Math.min(term.length, line + limit)
+  let least = FAR
+  below[from - 1] = from === 1 ? line : FAR
+  for (let column = from; column <= to; column += 1) {
+    const same = typed.charCodeAt(line - 1) === term.charCodeAt(column - 1)
+    const left = (below[column - 1] ?? FAR) + 1
+    const over = column === line + limit ? FAR : (row[column] ?? FAR) + 1
+    let cost = Math.min(left, over, (row[column - 1] ?? FAR) + (same ? 0 : 1))
+    if (line > 1 && column > 1 && isSwap(typed, line, term, column)) cost = Math.min(cost, (above[column - 2] ?? FAR) + 1)
+    below[column] = cost
+    if (cost < least) least = cost
+  }
+  return least
 }
 
 const isSwap = (typed: string, line: number, term: string, column: number) =>
