@@ -12,6 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   guides: ['core'],
   notices: ['core', 'guides'],
   commands: ['core', 'guides', 'notices'],
+  feeds: ['core', 'guides'],
   outbox: ['core'],
   duties: ['core'],
   scheduler: ['core', 'notices', 'outbox'],
@@ -25,6 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'guides',
     'notices',
     'commands',
+    'feeds',
     'outbox',
     'duties',
     'scheduler',
@@ -50,8 +52,15 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   '@hono/node-server': ['root'],
   pino: ['root'],
   'prom-client': ['root'],
-  'node:http': ['root', 'bots/slack'],
-  'node:fs': ['guides', 'store', 'web', 'bots/local'],
+  'node:http': ['root', 'bots/slack', 'feeds'],
+  'node:https': ['feeds'],
+  'node:dns': ['feeds'],
+  'node:child_process': ['feeds'],
+  'node:fs': ['guides', 'feeds', 'store', 'web', 'bots/local'],
+  undici: ['feeds'],
+  feedsmith: ['web', 'feeds'],
+  linkedom: ['feeds'],
+  '@mozilla/readability': ['feeds'],
 }
 
 const folderOf = (file: string) => {

@@ -118,9 +118,13 @@ export interface Control {
     | undefined
   /** Weighed by the service (an objection), not honoured on sight. */
   readonly weighed?: boolean | undefined
+  /** What it stops, from when it works, and how long it takes whoever uses it. */
   readonly covers?: string | undefined
   readonly takesEffect?: string | undefined
+  readonly takes?: string | undefined
   readonly needs?: readonly string[] | undefined
+  /** What stops working for whoever uses it, a sentence each. */
+  readonly loses?: readonly string[] | undefined
   readonly steps: Readonly<Partial<Record<Device, DeviceSteps>>>
   readonly evidence: readonly string[]
 }
@@ -175,6 +179,23 @@ export interface Alternative {
   readonly evidence: readonly string[]
 }
 
+/** Who decides on people's data in these places, and where an objection to it goes. */
+export interface Controller {
+  readonly name: string
+  readonly jurisdictions: readonly Jurisdiction[]
+  /** Postal address, a line an item. */
+  readonly address?: readonly string[] | undefined
+  readonly email?: string | undefined
+  readonly form?: string | undefined
+  readonly evidence: readonly string[]
+}
+
+/** What Open Terms Archive's collections call, or called, a service; `documents` absent means all of its documents. */
+export interface RecordedAs {
+  readonly service: string
+  readonly documents?: readonly string[] | undefined
+}
+
 /** One guide file. `slug` is permanent. */
 export interface Service {
   readonly slug: string
@@ -190,6 +211,8 @@ export interface Service {
   readonly alternatives: readonly Alternative[]
   readonly timeline: readonly TimelineEvent[]
   readonly myths: readonly Myth[]
+  readonly controllers: readonly Controller[]
+  readonly recordedAs: readonly RecordedAs[]
   /** Where sources disagree, and which one this guide follows. */
   readonly conflicts: readonly string[]
   /** "Get a copy of your data": the menu path or link. */

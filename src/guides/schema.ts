@@ -88,9 +88,11 @@ const Control = z.strictObject({
     })
     .optional(),
   weighed: z.boolean().optional().describe('true: an objection the service decides on.'),
-  covers: Text.optional(),
-  takesEffect: Text.optional(),
+  covers: Text.max(220).optional().describe('What it stops, as one sentence.'),
+  takesEffect: Text.max(220).optional().describe('From when it works, as one sentence.'),
+  takes: Text.max(90).optional().describe('How long it takes somebody: "about a minute", "an answer within a month".'),
   needs: z.array(Text).optional(),
+  loses: z.array(Text.max(160)).optional().describe('What stops working for whoever uses it, a sentence each.'),
   steps: z.partialRecord(z.enum(DEVICES), DeviceSteps).default({}),
   evidence: EvidenceIds,
 })
@@ -129,6 +131,22 @@ const Alternative = z.strictObject({
   evidence: EvidenceIds.default([]),
 })
 
+/** Who decides on the data, and where an objection to it goes. */
+const Controller = z.strictObject({
+  name: Text.max(120).describe('The legal name: "LinkedIn Ireland Unlimited Company".'),
+  jurisdictions: Places.describe('Whose data it decides on.'),
+  address: z.array(Text.max(80)).min(1).optional().describe('Postal address, a line an item.'),
+  email: z.email().optional(),
+  form: HttpsUrl.optional(),
+  evidence: EvidenceIds.min(1),
+})
+
+/** What Open Terms Archive's collections call, or called, this service. */
+const RecordedAs = z.strictObject({
+  service: Text,
+  documents: z.array(Text).min(1).optional().describe('Only these documents of it; absent: all.'),
+})
+
 /** A whole guide file as written, checked and normalised into a {@link Service}. */
 export const GuideFile = z
   .strictObject({
@@ -149,6 +167,8 @@ export const GuideFile = z
     adminMessage: Text.max(600).optional(),
     timeline: z.array(TimelineEvent).default([]),
     myths: z.array(Myth).default([]),
+    controllers: z.array(Controller).default([]),
+    recordedAs: z.array(RecordedAs).default([]),
     conflicts: z.array(Text).default([]),
     evidence: z.array(Evidence).min(1),
   })

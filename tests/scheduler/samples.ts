@@ -18,6 +18,8 @@ export function aService(slug: string): Service {
     alternatives: [],
     timeline: [],
     myths: [],
+    controllers: [],
+    recordedAs: [],
     conflicts: [],
   }
 }

@@ -35,5 +35,8 @@ export function evidenceUses(service: Service): EvidenceUse[] {
   service.myths.forEach((myth, at) => {
     add(['myths', at], myth.evidence)
   })
+  service.controllers.forEach((controller, at) => {
+    add(['controllers', at], controller.evidence)
+  })
   return uses
 }

@@ -51,6 +51,9 @@ function linksOf(service: Service): { path: Path; url: string }[] {
     add(['alternatives', at, 'link', 'url'], alternative.link?.url)
   })
   add(['dataCopy', 'url'], service.dataCopy?.url)
+  service.controllers.forEach((controller, at) => {
+    add(['controllers', at, 'form'], controller.form)
+  })
   return links
 }
 

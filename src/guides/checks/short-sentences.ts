@@ -37,6 +37,10 @@ function textsOf(service: Service): { path: Path; text: string }[] {
     practice.controls.forEach((control, at) => {
       add([...path, 'controls', at, 'covers'], control.covers)
       add([...path, 'controls', at, 'takesEffect'], control.takesEffect)
+      add([...path, 'controls', at, 'takes'], control.takes)
+      control.loses?.forEach((loss, nth) => {
+        add([...path, 'controls', at, 'loses', nth], loss)
+      })
     })
   })
   service.alternatives.forEach((alternative, at) => {
