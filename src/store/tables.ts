@@ -107,6 +107,8 @@ export interface ReminderTable {
   due_at: number
   /** How often it has been sent without an answer. */
   sent: number
+  /** The channel it goes to (destination-text.ts); `null`: a direct message. */
+  channel: string | null
 }
 
 export interface ChecklistItemTable {
