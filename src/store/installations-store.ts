@@ -15,6 +15,27 @@ export function createInstallationsStore(db: Kysely<Tables>): Installations {
         .execute()
     },
 
+    async kept(chatPlatform) {
+      const rows = await db
+        .selectFrom('digest')
+        .select('installation_id')
+        .distinct()
+        .where('chat_platform', '=', chatPlatform)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('removed_installation as removed')
+                .select('removed.removed_at')
+                .whereRef('removed.chat_platform', '=', 'digest.chat_platform')
+                .whereRef('removed.installation_id', '=', 'digest.installation_id'),
+            ),
+          ),
+        )
+        .orderBy('installation_id')
+        .execute()
+      return rows.map((row) => row.installation_id)
+    },
+
     async present(installation) {
       // Asked for every guild whenever Discord connects: a look costs no write, and nearly always there is nothing to do.
       if ((await markOf(db, installation).executeTakeFirst()) === undefined) return
