@@ -10,6 +10,7 @@ import { loadCatalog } from './guides/load.ts'
 import { listen } from './http-server.ts'
 import { createMetrics } from './metrics.ts'
 import { createPractice } from './practice.ts'
+import { startChatPlatforms } from './start-chat-platforms.ts'
 import { claimDirectory } from './store/claim-directory.ts'
 import { openStore } from './store/open-store.ts'
 import { storeLocation } from './store-location.ts'
@@ -20,6 +21,8 @@ export interface Running {
   readonly url: string
   /** Names of what is connected, here or by another process of the same store, or `local` for the practice chat. */
   readonly chatPlatforms: readonly string[]
+  /** Names of what is down and will be connected as soon as it can be. */
+  readonly waitedFor: readonly string[]
   /** Lets what is under way finish, then closes everything. Safe to call twice. */
   stop(): Promise<void>
 }
@@ -94,7 +97,7 @@ export async function startOptout(
     // A chat platform that is down is waited for as long as it takes; stopping it ends the waiting.
     const giveUp = () => void disconnect().catch(() => {})
     signal?.addEventListener('abort', giveUp)
-    await Promise.all(bot.chatPlatforms.map((chatPlatform) => chatPlatform.start()))
+    const { connected, waitedFor } = await startChatPlatforms(bot.chatPlatforms, { log })
     signal?.removeEventListener('abort', giveUp)
     signal?.throwIfAborted()
     undo.push(() => cluster.stop())
@@ -102,8 +105,13 @@ export async function startOptout(
     undo.push(() => bot.engine.stop())
     bot.engine.start()
     accepting = true
-    const names = bot.chatPlatforms.map(({ name }) => name)
-    return { url: server.url, chatPlatforms: practice === null ? names : [...names, practice.local.name], stop }
+    const names = connected.map(({ name }) => name)
+    return {
+      url: server.url,
+      chatPlatforms: practice === null ? names : [...names, practice.local.name],
+      waitedFor: waitedFor.map(({ name }) => name),
+      stop,
+    }
 
     async function openPractice() {
       // Processes that share a database may share a directory too, and what is practised is not worth a database.
