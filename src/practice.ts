@@ -46,6 +46,8 @@ export async function createPractice({ config, catalog, store, clock: real, log 
     clock,
     log,
     publicUrl: config.publicUrl,
+    // Its clock stands still between two moves.
+    spread: () => 0,
     chatPlatforms: (frontDesk) => {
       found.local = localBot(frontDesk)
       return [found.local]

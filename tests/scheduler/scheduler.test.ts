@@ -78,6 +78,17 @@ describe('digests', () => {
     expect((await written())[0]?.words).toContain('"items":[]')
   })
 
+  test('many of the same minute go out spread over a moment, none before its time', async () => {
+    for (let n = 0; n < 60; n += 1) await aDigest({ onlyIfChanged: false }, { ...PRIVACY, channelId: `${n}` })
+    clock.moveTo(NINE)
+    expect(await schedulerFor().sweep(never)).toEqual({ digestRuns: 60, deliveries: 60 })
+    const owedBy = async (ms: number) => (await store.outbox.owed(NINE + ms, 100)).length
+    expect(await owedBy(-1)).toBe(0)
+    expect(await owedBy(480)).toBeGreaterThan(10)
+    expect(await owedBy(480)).toBeLessThan(50)
+    expect(await owedBy(960)).toBe(60)
+  })
+
   test('after days offline one digest comes, marked late, with everything', async () => {
     changes = [aChange('a', { announcedOn: '2026-08-14' }), aChange('b', { announcedOn: '2026-08-16', effectiveOn: '2026-09-01' })]
     await aDigest()
@@ -110,6 +121,7 @@ describe('digests', () => {
       },
     })
     await expect(scheduler.sweep(never)).rejects.toThrow('no such language')
+    clock.moveTo(NINE + 60_000)
     expect(await keysWritten()).toHaveLength(5)
   })
 
