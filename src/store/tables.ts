@@ -145,6 +145,13 @@ export interface LeaseTable {
   ends_at: number
 }
 
+interface OperatorKeyTable {
+  /** SHA-256 of the secret, base64url. */
+  hash: string
+  kind: 'link' | 'session'
+  ends_at: number
+}
+
 interface MigrationTable {
   number: number
   name: string
@@ -163,5 +170,6 @@ export interface Tables {
   removed_installation: RemovedInstallationTable
   meta: MetaTable
   lease: LeaseTable
+  operator_key: OperatorKeyTable
   migration: MigrationTable
 }
