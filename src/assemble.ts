@@ -80,6 +80,7 @@ export function assemble(options: AssembleOptions): Bot {
     chatPlatforms: names,
     changes: () => changes,
     spread: options.spread,
+    deadlineDays: config.deadlineDays,
     digestNotice: (items, { settings }, { runOn, lateFrom }) =>
       digestNotice(items, { messages: messagesFor(settings.locale), runOn, region: settings.region, lateFrom, publicUrl }),
     followNotice: (change, phase, settings, today, others) =>

@@ -74,6 +74,14 @@ const Environment = z.object({
       })
       .default([]),
   ),
+  DEADLINE_DAYS: text(
+    z
+      .string()
+      .regex(/^\d{1,2}(\s*,\s*\d{1,2}){0,4}$/, 'must be up to five numbers of days from 1 to 60, such as 14,3,1')
+      .transform((list) => [...new Set(list.split(',').map(Number))].sort((a, b) => b - a))
+      .refine((days) => days.every((each) => each >= 1 && each <= 60), 'must be up to five numbers of days from 1 to 60, such as 14,3,1')
+      .default([14, 3, 1]),
+  ),
   DEFAULT_REGION: text(
     z
       .string()
@@ -132,6 +140,8 @@ export interface Config {
   readonly publicUrl: string | null
   /** Who runs this bot. */
   readonly operators: readonly PersonRef[]
+  /** Days before a change takes effect on which followers who may want to act are told again; descending. */
+  readonly deadlineDays: readonly number[]
   readonly defaults: { readonly region: string; readonly locale: string; readonly zone: string }
   readonly logLevel: string
   /** The practice chat: `auto` offers it only when no chat platform is connected. */
@@ -176,6 +186,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: env.PORT,
     publicUrl: env.PUBLIC_URL ?? null,
     operators: env.OPERATORS,
+    deadlineDays: env.DEADLINE_DAYS,
     defaults: { region: env.DEFAULT_REGION, locale: env.DEFAULT_LOCALE, zone: env.DEFAULT_ZONE },
     logLevel: env.LOG_LEVEL,
     practice: env.OPTOUT_TRY === 'on' || (env.OPTOUT_TRY === 'auto' && !connected),

@@ -54,6 +54,7 @@ test('every malformed variable is named at once', async () => {
     LOG_LEVEL: CANARY,
     OPTOUT_TRY: CANARY,
     OPERATORS: `discord:1,${CANARY}`,
+    DEADLINE_DAYS: `14,${CANARY}`,
     DATABASE_URL: `mysql://user:${CANARY}@db/optout`,
   }
   const problems = await refused(spoiled)
@@ -84,6 +85,12 @@ describe('what belongs together', () => {
   ])('%j is enough', (env: Readonly<Record<string, string>>) => {
     expect(problemsOf(env)).toEqual([])
   })
+})
+
+test('deadlines are days, the furthest first', () => {
+  expect(readConfig({}).deadlineDays).toEqual([14, 3, 1])
+  expect(readConfig({ DEADLINE_DAYS: ' 1, 30,7,7 ' }).deadlineDays).toEqual([30, 7, 1])
+  for (const wrong of ['0', '61', '1,2,3,4,5,6', '14;3', '-1', 'soon']) expect(problemsOf({ DEADLINE_DAYS: wrong })).toHaveLength(1)
 })
 
 test('operators are people on Discord or Slack', () => {

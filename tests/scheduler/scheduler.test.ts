@@ -259,6 +259,18 @@ describe('deadlines', () => {
     expect(await told()).toEqual(['a announced', 'a in-14', 'a in-3', 'a in-1', 'a effective'])
   })
 
+  test('come on the days the operator wants', async () => {
+    await store.people.follow(BEN, 'linkedin', { atMs: EIGHT, max: 10 })
+    const scheduler = schedulerFor({ deadlineDays: [7, 20] })
+    await scheduler.sweep(never)
+    changes = [aChange('a', { announcedOn: null, effectiveOn: '2026-09-10' })]
+    for (let n = 0; n < 40; n += 1) {
+      clock.moveTo(NINE + n * 86_400_000)
+      await scheduler.sweep(never)
+    }
+    expect(await told()).toEqual(['a announced', 'a in-20', 'a in-7', 'a effective'])
+  })
+
   test('what nobody can act on has none', async () => {
     await store.people.follow(BEN, 'linkedin', { atMs: EIGHT, max: 10 })
     const scheduler = schedulerFor()
