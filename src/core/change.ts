@@ -44,4 +44,15 @@ export interface Change {
   readonly plans: readonly string[] | null
   /** The rule that starts. */
   readonly rule: Rule
+  /** Set when operators announced it from what a feed saw: no guide says it yet, and these words are what people read. */
+  readonly announced?: Announced | undefined
+}
+
+export interface Announced {
+  /** One sentence, plain text. */
+  readonly sentence: string
+  /** The day is the text's own; false: it is only the day it was announced. */
+  readonly isDated: boolean
+  /** The new words of the document, verbatim; `null` when words were taken out. */
+  readonly quote: string | null
 }

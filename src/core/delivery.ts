@@ -18,6 +18,8 @@ export interface NewDelivery {
   readonly notice: Notice
   /** Not before this instant, epoch milliseconds. */
   readonly dueAt: number
+  /** Keys of the changes it tells, so that whoever was told can be told when one was wrong. */
+  readonly about?: readonly string[]
 }
 
 /** A delivery that was claimed: this attempt's number fences off anyone who claimed it earlier. */

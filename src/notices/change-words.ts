@@ -1,8 +1,8 @@
 /** One change in one sentence and one action, the mark of the state after it first. */
 
-import type { Change } from '../core/change.ts'
+import type { Announced, Change } from '../core/change.ts'
 import { covers } from '../core/jurisdiction.ts'
-import type { RichText } from '../core/notice.ts'
+import { plain, type RichText } from '../core/notice.ts'
 import type { CalendarDate } from '../core/service.ts'
 import { controlAfter } from '../guides/changes.ts'
 import { dateInWords } from './dates.ts'
@@ -14,6 +14,7 @@ import type { Messages } from './messages.ts'
  * read the same for other services of the owner; their names join the first.
  */
 export function changeWords(change: Change, today: CalendarDate, messages: Messages, others: readonly Change[] = []): RichText {
+  if (change.announced !== undefined) return announcedWords(change, change.announced, today, messages)
   const when = change.effectiveOn > today ? 'future' : 'past'
   const names = [change, ...others].map(({ service }) => service.name)
   const values = {
@@ -26,6 +27,14 @@ export function changeWords(change: Change, today: CalendarDate, messages: Messa
     ending: messages.text(`change.ending.${endingOf(change)}`),
   }
   return [{ kind: 'text', text: `${MARKS[change.after]} ` }, ...messages.rich(`change.${when}.${shapeOf(change)}`, values)]
+}
+
+/** The operators' own sentence, and the day when the text names one. */
+function announcedWords(change: Change, { sentence, isDated }: Announced, today: CalendarDate, messages: Messages): RichText {
+  const said = plain(sentence)
+  if (!isDated) return said
+  const key = change.effectiveOn > today ? 'change.announced.from' : 'change.announced.since'
+  return [...said, ...plain(' '), ...messages.rich(key, { date: dateInWords(change.effectiveOn, messages) })]
 }
 
 function shapeOf(change: Change): 'used' | 'shared' | 'spared' | 'offered' | 'never' | 'unknown' | 'optoutremoved' | 'optoutadded' {
@@ -49,6 +58,7 @@ const ACCOUNTS_NAMED_MAX = 3
 /** "Holds for the EU and EEA, Switzerland and the UK.", with the account types when they are few; "Holds everywhere." when no place differs. */
 export function holdsWords(change: Change, messages: Messages): string {
   const { jurisdictions, practice, accounts } = change
+  if (change.announced !== undefined && jurisdictions.includes('world')) return ''
   const everywhere =
     jurisdictions.includes('world') &&
     practice.rules.every((rule) => rule.jurisdictions.every((place) => jurisdictions.some((each) => covers(each, place))))
@@ -60,4 +70,10 @@ export function holdsWords(change: Change, messages: Messages): string {
   if (everywhere)
     return named === '' ? messages.text('change.everywhere') : messages.text('change.everywhere.accounts', { accounts: named })
   return named === '' ? messages.text('change.places', { places }) : messages.text('change.places.accounts', { places, accounts: named })
+}
+
+/** The words of the source that carry it, verbatim; `null` when there are none. */
+export function quoteOf({ announced, service, rule }: Change): string | null {
+  if (announced !== undefined) return announced.quote
+  return service.evidence.find((each) => rule.evidence.includes(each.id) && each.quote !== undefined)?.quote ?? null
 }

@@ -3,7 +3,7 @@
 import type { Change } from '../core/change.ts'
 import { type Block, type Notice, plain, type RichText } from '../core/notice.ts'
 import type { CalendarDate, Jurisdiction } from '../core/service.ts'
-import { changeWords } from './change-words.ts'
+import { changeWords, quoteOf } from './change-words.ts'
 import { dateInWords, dayInWords } from './dates.ts'
 import { MARKS } from './guide-words.ts'
 import type { Messages } from './messages.ts'
@@ -33,7 +33,7 @@ export function digestNotice(changes: readonly Change[], options: DigestOptions)
   return {
     kind: 'digest',
     locale: options.messages.locale,
-    tone: single === undefined ? 'brand' : single.first.after,
+    tone: single === undefined || single.first.announced !== undefined ? 'brand' : single.first.after,
     blocks: [
       ...opening(stories, single, options),
       ...(single === undefined ? groups(stories, options) : oneStory(single, options)),
@@ -65,6 +65,7 @@ function titleOf(stories: readonly Story[], single: Story | undefined, messages:
   if (stories.length === 0) return messages.text('digest.nothing')
   if (single === undefined) return messages.text('changes.title', { count: stories.length })
   const name = messages.list([single.first, ...single.others].map(({ service }) => service.name))
+  if (single.first.announced !== undefined) return messages.text('change.announced.heading', { name })
   return `${MARKS[single.first.after]} ${messages.text(`heading.${single.first.after}`, { name })}`
 }
 
@@ -118,8 +119,8 @@ function groupOf(change: Change, today: CalendarDate): Group {
 }
 
 function proofOf(change: Change, messages: Messages): Block[] {
-  const evidence = change.service.evidence.find((each) => change.rule.evidence.includes(each.id) && each.quote !== undefined)
-  return evidence?.quote === undefined ? [] : [{ kind: 'quiet', text: messages.rich('change.proof', { quote: evidence.quote }), drop: 3 }]
+  const quote = quoteOf(change)
+  return quote === null ? [] : [{ kind: 'quiet', text: messages.rich('change.proof', { quote }), drop: 3 }]
 }
 
 function pressable(changes: readonly Change[], { messages, publicUrl }: DigestOptions): Block[] {

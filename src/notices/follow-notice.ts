@@ -4,7 +4,7 @@ import { addDays, daysBetween } from '../core/calendar-date.ts'
 import type { Change } from '../core/change.ts'
 import { type Block, type Notice, plain } from '../core/notice.ts'
 import type { CalendarDate } from '../core/service.ts'
-import { changeWords, holdsWords } from './change-words.ts'
+import { changeWords, holdsWords, quoteOf } from './change-words.ts'
 import { dateInWords, dayInWords } from './dates.ts'
 import type { Messages } from './messages.ts'
 
@@ -25,7 +25,7 @@ export function followNotice(
 ): Notice {
   const { messages } = options
   const { service } = change
-  const evidence = service.evidence.find((each) => change.rule.evidence.includes(each.id) && each.quote !== undefined)
+  const quote = quoteOf(change)
   const why = [
     messages.text('following.why', { name: service.name }),
     change.announcedOn === null ? '' : messages.text('following.announced', { date: dateInWords(change.announcedOn, messages) }),
@@ -37,7 +37,7 @@ export function followNotice(
   const others = options.others ?? []
   if (others.length > 0)
     blocks.push({ kind: 'list', ordered: false, items: others.map((other) => changeWords(other, options.today, messages)) })
-  if (evidence?.quote !== undefined) blocks.push({ kind: 'quote', text: plain(evidence.quote), drop: 1 })
+  if (quote !== null) blocks.push({ kind: 'quote', text: plain(quote), drop: 1 })
   blocks.push(
     { kind: 'quiet', text: plain(why.filter((part) => part !== '').join(' ')) },
     {
@@ -54,7 +54,7 @@ export function followNotice(
       ],
     },
   )
-  return { kind: 'change', locale: messages.locale, tone: change.after, blocks }
+  return { kind: 'change', locale: messages.locale, tone: change.announced === undefined ? change.after : 'brand', blocks }
 }
 
 /** "Atlassian: 3 days left. To be out before it starts: by Sunday 16 August 2026."; none on the day itself. */

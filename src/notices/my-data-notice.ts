@@ -19,9 +19,10 @@ const NAMES_MAX = 12
 
 /** How many things are stored: what somebody is asked about before all of them are deleted. */
 export function entriesStored(stored: StoredAboutPerson): number {
-  const { settings, follows, checklist, reminders, messages, unreachableSince } = stored
+  const { settings, follows, checklist, reminders, messages, unreachableSince, decisions } = stored
   const chosen = Object.values(settings).filter((value) => value !== undefined).length
-  return chosen + follows.length + checklist.length + reminders.length + messages.length + (unreachableSince === null ? 0 : 1)
+  const listed = follows.length + checklist.length + reminders.length + messages.length + decisions.length
+  return chosen + listed + (unreachableSince === null ? 0 : 1)
 }
 
 /** The list, with buttons to take it away or to delete it. */
@@ -64,6 +65,7 @@ function lines(stored: StoredAboutPerson, { messages, catalog, chatPlatform }: M
   if (stored.checklist.length > 0) found.push(messages.text('mydata.checklist', { count: stored.checklist.length }))
   if (stored.reminders.length > 0) found.push(messages.text('mydata.reminders', { count: stored.reminders.length }))
   if (stored.messages.length > 0) found.push(messages.text('mydata.messages', { count: stored.messages.length }))
+  if (stored.decisions.length > 0) found.push(messages.text('mydata.decisions', { count: stored.decisions.length }))
   if (stored.unreachableSince !== null) {
     const date = dateInWords(new Date(stored.unreachableSince).toISOString().slice(0, 10), messages)
     found.push(messages.text('mydata.unreachable', { date }))

@@ -12,7 +12,7 @@ export interface Story {
 export function storiesOf(changes: readonly Change[]): readonly Story[] {
   const stories = new Map<string, [Change, ...Change[]]>()
   for (const change of changes) {
-    const { service, effectiveOn, announcedOn, before, after, plans, rule, practice, jurisdictions } = change
+    const { service, effectiveOn, announcedOn, before, after, plans, rule, practice, jurisdictions, announced } = change
     const id = JSON.stringify([
       service.owner,
       effectiveOn,
@@ -23,6 +23,7 @@ export function storiesOf(changes: readonly Change[]): readonly Story[] {
       rule.uses ?? practice.uses,
       practice.thirdParty,
       jurisdictions,
+      announced?.sentence,
     ])
     const story = stories.get(id)
     if (story === undefined) stories.set(id, [change])

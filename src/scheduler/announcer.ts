@@ -92,7 +92,14 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
         const day = settings.zone === undefined ? today : localDateOf(dueAt, settings.zone)
         const notice = notices.get(wording) ?? followNotice(change, phase, settings, day, others)
         notices.set(wording, notice)
-        return { key: followKey(change, phase, person), class: 'follow', destination: { kind: 'person', ...person }, notice, dueAt }
+        return {
+          key: followKey(change, phase, person),
+          class: 'follow',
+          destination: { kind: 'person', ...person },
+          notice,
+          dueAt,
+          about: [change, ...others].map((each) => each.key),
+        }
       })
       written += await outbox.enqueue(deliveries, now)
       await nextTurn()

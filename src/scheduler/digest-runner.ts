@@ -135,6 +135,7 @@ export function createDigestRunner({
       destination: { kind: 'channel', ...digest.channel },
       notice: digestNotice(items, digest, { runOn: plan.runOn, lateFrom: plan.lateFrom }),
       dueAt: now + spread(key, dueTogether),
+      about: items.map((item) => item.key),
     }
   }
 

@@ -13,6 +13,7 @@ import type { OutboxStore } from '../core/ports/outbox-store.ts'
 import type { People } from '../core/ports/people.ts'
 import type { PersonalData } from '../core/ports/personal-data.ts'
 import type { Reminders } from '../core/ports/reminders.ts'
+import type { Reviews } from '../core/ports/reviews.ts'
 import type { ChatPlatformName } from '../core/subscription.ts'
 import { createAnnouncementsStore } from './announcements-store.ts'
 import { createChecklistsStore } from './checklists-store.ts'
@@ -27,6 +28,7 @@ import { createPeopleStore } from './people-store.ts'
 import { createPersonalDataStore } from './personal-data-store.ts'
 import { createRemindersStore } from './reminders-store.ts'
 import { createRequestsStore, type RequestsTally } from './requests-store.ts'
+import { createReviewsStore } from './reviews-store.ts'
 import { createSqliteEngine } from './sqlite-engine.ts'
 import { explainSqliteError } from './sqlite-errors.ts'
 import { DataDirError } from './store-errors.ts'
@@ -45,6 +47,7 @@ export interface Store {
   readonly personalData: PersonalData
   readonly installations: Installations
   readonly operatorKeys: OperatorKeys
+  readonly reviews: Reviews
   readonly meta: Meta
   readonly leases: Leases
   /** Number of the last migration. */
@@ -114,6 +117,7 @@ export async function openOn(engine: Engine): Promise<Store> {
     personalData: createPersonalDataStore(db),
     installations: createInstallationsStore(db),
     operatorKeys: createOperatorKeysStore(db),
+    reviews: createReviewsStore(db),
     meta: createMetaStore(db),
     leases: engine.leases(db),
     schemaVersion,

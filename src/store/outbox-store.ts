@@ -238,6 +238,25 @@ export function createOutboxStore(db: Kysely<Tables>, engine: Engine): OutboxSto
       await db.deleteFrom('gone_destination').where('destination', '=', text).execute()
     },
 
+    async toldOf(changeKey, { after, limit }) {
+      const rows = await db
+        .selectFrom('delivery_about')
+        .innerJoin('delivery', 'delivery.id', 'delivery_about.delivery_id')
+        .select(['delivery.id', 'delivery.destination', 'delivery.state', 'delivery.message_id', 'delivery.finished_at'])
+        .where('delivery_about.change_key', '=', changeKey)
+        .where('delivery.id', '>', after)
+        .orderBy('delivery.id')
+        .limit(limit)
+        .execute()
+      return rows.map((row) => ({
+        id: row.id,
+        destination: parseDestination(row.destination),
+        state: row.state,
+        messageId: row.message_id,
+        endedAt: row.finished_at,
+      }))
+    },
+
     async counts() {
       const rows = await db
         .selectFrom('delivery')
@@ -250,18 +269,33 @@ export function createOutboxStore(db: Kysely<Tables>, engine: Engine): OutboxSto
   }
 }
 
-/** Writes deliveries whose key is new, inside the caller's transaction; returns how many were. */
+/** Writes deliveries whose key is new, and what they are about, inside the caller's transaction; returns how many were. */
 export async function insertDeliveries(trx: Kysely<Tables>, deliveries: readonly NewDelivery[], atMs: number): Promise<number> {
   let written = 0
   for (let start = 0; start < deliveries.length; start += ROWS_PER_INSERT) {
-    const { numInsertedOrUpdatedRows } = await trx
+    const batch = deliveries.slice(start, start + ROWS_PER_INSERT)
+    const rows = await trx
       .insertInto('delivery')
-      .values(deliveries.slice(start, start + ROWS_PER_INSERT).map((delivery) => toRow(delivery, atMs)))
+      .values(batch.map((delivery) => toRow(delivery, atMs)))
       .onConflict((conflict) => conflict.column('key').doNothing())
-      .executeTakeFirstOrThrow()
-    written += Number(numInsertedOrUpdatedRows ?? 0n)
+      .returning(['id', 'key'])
+      .execute()
+    written += rows.length
+    await insertSubjects(trx, batch, new Map(rows.map(({ id, key }) => [key, id])))
   }
   return written
+}
+
+async function insertSubjects(trx: Kysely<Tables>, deliveries: readonly NewDelivery[], ids: ReadonlyMap<string, number>): Promise<void> {
+  const subjects = deliveries.flatMap(({ key, about = [] }) => {
+    const id = ids.get(key)
+    return id === undefined ? [] : [...new Set(about)].map((change) => ({ change_key: change, delivery_id: id }))
+  })
+  for (let start = 0; start < subjects.length; start += ROWS_PER_INSERT)
+    await trx
+      .insertInto('delivery_about')
+      .values(subjects.slice(start, start + ROWS_PER_INSERT))
+      .execute()
 }
 
 /** No earlier delivery of the same destination is still open, whether waiting, leased or being retried. */

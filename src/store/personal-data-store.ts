@@ -24,6 +24,12 @@ export function createPersonalDataStore(db: Kysely<Tables>): PersonalData {
         .orderBy('id')
         .execute()
       const gone = await db.selectFrom('gone_destination').select('since').where('destination', '=', destination).executeTakeFirst()
+      const decisions = await db
+        .selectFrom('review_decision')
+        .select(['at', 'what', 'review_id'])
+        .where('decided_by', '=', destination)
+        .orderBy('id')
+        .execute()
       return {
         settings: row === undefined ? {} : toSettings(row),
         follows: follows.map((follow) => ({ slug: follow.slug, followedAt: follow.followed_at })),
@@ -37,6 +43,7 @@ export function createPersonalDataStore(db: Kysely<Tables>): PersonalData {
           messageId: delivery.message_id,
         })),
         unreachableSince: gone?.since ?? null,
+        decisions: decisions.map(({ at, what, review_id: review }) => ({ at, what, review })),
       }
     },
 
@@ -47,6 +54,8 @@ export function createPersonalDataStore(db: Kysely<Tables>): PersonalData {
         await trx.deleteFrom('person').where('chat_platform', '=', person.chatPlatform).where('user_id', '=', person.userId).execute()
         await trx.deleteFrom('delivery').where('destination', '=', destination).execute()
         await trx.deleteFrom('gone_destination').where('destination', '=', destination).execute()
+        // What was decided stays; who decided it goes.
+        await trx.updateTable('review_decision').set({ decided_by: null }).where('decided_by', '=', destination).execute()
       })
     },
   }

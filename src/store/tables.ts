@@ -152,6 +152,49 @@ interface OperatorKeyTable {
   ends_at: number
 }
 
+export interface ReviewTable {
+  id: Generated<number>
+  story: string
+  version: number
+  slug: string | null
+  score: number
+  held: string | null
+  seen_at: number
+  /** JSON of the story as the feed saw it. */
+  seen: string
+  /** JSON of what people will read. */
+  draft: string
+  state: string
+  revision: number
+  goes_at: number | null
+  decided_at: number | null
+}
+
+interface ReviewDecisionTable {
+  id: Generated<number>
+  review_id: number
+  at: number
+  what: string
+  why: string | null
+  /** The operator (destination-text.ts), until they delete what is stored about them; `null` also for a rule. */
+  decided_by: string | null
+}
+
+interface DeliveryAboutTable {
+  change_key: string
+  delivery_id: number
+}
+
+interface CorrectionTable {
+  id: Generated<number>
+  review_id: number
+  /** JSON of what was wrong and what is so. */
+  words: string
+  at: number
+  /** 1 once a delivery is written for everybody who was told. */
+  written: number
+}
+
 interface MigrationTable {
   number: number
   name: string
@@ -171,5 +214,9 @@ export interface Tables {
   meta: MetaTable
   lease: LeaseTable
   operator_key: OperatorKeyTable
+  review: ReviewTable
+  review_decision: ReviewDecisionTable
+  delivery_about: DeliveryAboutTable
+  correction: CorrectionTable
   migration: MigrationTable
 }

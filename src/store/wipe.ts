@@ -11,6 +11,7 @@ export async function wipeChatPlatform(db: Kysely<Tables>, name: ChatPlatformNam
     await trx.deleteFrom('delivery').where('chat_platform', '=', name).execute()
     await trx.deleteFrom('gone_destination').where('chat_platform', '=', name).execute()
     await trx.deleteFrom('removed_installation').where('chat_platform', '=', name).execute()
+    await trx.deleteFrom('review').execute()
     await trx.deleteFrom('announcement').execute()
     await trx.deleteFrom('meta').where('key', '=', BASELINE_KEY).execute()
   })

@@ -84,6 +84,7 @@ test('an export loses nothing, repeats nothing, and no part is longer than a mes
       markedOn: '2026-11-22',
       askAgain: true,
     })),
+    decisions: [],
     reminders: Array.from({ length: 50 }, (_, n) => ({
       id: n,
       kind: 'asked',

@@ -13,6 +13,7 @@ export function personalDataContract(open: OpenTestStore): void {
       follows: [],
       checklist: [],
       reminders: [],
+      decisions: [],
       messages: [],
       unreachableSince: null,
     })

@@ -11,6 +11,7 @@ import { outboxContract } from './store-outbox.ts'
 import { peopleContract } from './store-people.ts'
 import { installationsContract, personalDataContract } from './store-personal-data.ts'
 import { remindersContract } from './store-reminders.ts'
+import { reviewsContract } from './store-reviews.ts'
 import { aDelivery, digestSettings, NOON, PRIVACY } from './store-samples.ts'
 import { takeOverContract } from './store-take-over.ts'
 
@@ -28,6 +29,7 @@ export function storeContract(name: string, open: OpenTestStore): void {
     describe('outbox', () => outboxContract(open))
     describe('taking over', () => takeOverContract(open))
     describe('leases', () => leasesContract(open))
+    describe('reviews', () => reviewsContract(open))
     describe('operator keys', () => operatorKeysContract(open))
     describe('announcements', () => announcementsContract(open))
 

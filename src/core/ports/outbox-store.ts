@@ -20,6 +20,16 @@ export interface OwedDelivery {
   readonly dueAt: number
 }
 
+/** A delivery that tells of a change, and what became of it. */
+export interface ToldDelivery {
+  readonly id: number
+  readonly destination: Destination
+  readonly state: 'pending' | 'attempting' | 'delivered' | 'discarded'
+  /** The chat platform's own id of the message, once it is delivered. */
+  readonly messageId: string | null
+  readonly endedAt: number | null
+}
+
 /** A delivery that is not over, or was given up, for an operator to look at. Nothing in it says what is sent. */
 export interface ListedDelivery {
   readonly id: number
@@ -95,6 +105,8 @@ export interface OutboxStore {
   drop(id: number, atMs: number): Promise<boolean>
   /** Forgets that a destination was gone, because the person talked to us or the channel was set up again. */
   clearGone(destination: Destination): Promise<void>
+  /** Deliveries that tell of a change, in the order they were written, in pages: `after` is the last id of the page before, 0 at first. */
+  toldOf(changeKey: string, page: { readonly after: number; readonly limit: number }): Promise<readonly ToldDelivery[]>
   /** Counts per state, for metrics and health. */
   counts(): Promise<Readonly<Record<'pending' | 'attempting' | 'delivered' | 'discarded', number>>>
 }

@@ -17,6 +17,8 @@ export interface StoredAboutPerson {
     readonly endedAt: number | null
     readonly messageId: string | null
   }[]
+  /** What they decided about stories, as an operator. */
+  readonly decisions: readonly { readonly at: number; readonly what: string; readonly review: number }[]
   /** Since when direct messages have been refused, or `null`. */
   readonly unreachableSince: number | null
 }

@@ -5,6 +5,7 @@ import { manyProcesses } from './003-many-processes.ts'
 import { urgentFirst } from './004-urgent-first.ts'
 import { remindersInChannels } from './005-reminders-in-channels.ts'
 import { operatorKeys } from './006-operator-keys.ts'
+import { reviews } from './007-reviews.ts'
 
 /** Every step from an empty database to today's, in order. Append only: a step that was released is never edited. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const MIGRATIONS: readonly Migration[] = [
   urgentFirst,
   remindersInChannels,
   operatorKeys,
+  reviews,
 ]
