@@ -15,13 +15,15 @@ import type { Clock } from './core/ports/clock.ts'
 import type { Digests } from './core/ports/digests.ts'
 import type { Log } from './core/ports/log.ts'
 import type { Reminders } from './core/ports/reminders.ts'
+import type { Reviews } from './core/ports/reviews.ts'
 import type { Reminder } from './core/reminder.ts'
 import type { ChatPlatformName } from './core/subscription.ts'
-import { serviceChanges } from './guides/changes.ts'
+import { createCurrentChanges } from './current-changes.ts'
 import { movedBackBy } from './guides/moved-back.ts'
 import { type ServiceStatus, statusOf } from './guides/status.ts'
 import { createMemo } from './memo.ts'
 import type { OutcomeCounter } from './metrics.ts'
+import { correctionNotice } from './notices/correction-notice.ts'
 import { digestNotice } from './notices/digest-notice.ts'
 import { followNotice } from './notices/follow-notice.ts'
 import { messagesFor } from './notices/messages.ts'
@@ -67,7 +69,7 @@ const NOTICES_KEPT_MAX = 5_000
 export function assemble(options: AssembleOptions): Bot {
   const { catalog, store, clock, log, publicUrl, config } = options
   const chatPlatforms = new Map<ChatPlatformName, ChatPlatform>()
-  const changes = catalog.services.flatMap(serviceChanges)
+  const changes = createCurrentChanges(catalog, store.reviews)
   const names: ChatPlatformName[] = [...(options.names ?? [])]
 
   const scheduler = createScheduler({
@@ -78,7 +80,15 @@ export function assemble(options: AssembleOptions): Bot {
     reminders: store.reminders,
     installations: store.installations,
     chatPlatforms: names,
-    changes: () => changes,
+    reviews: store.reviews,
+    changes: changes.all,
+    refresh: changes.refresh,
+    correctionNotice: (correction, { endedAt }) =>
+      correctionNotice(correction, {
+        messages: messagesFor(config.defaults.locale),
+        catalog,
+        saidOn: endedAt === null ? null : localDateOf(endedAt, config.defaults.zone),
+      }),
     spread: options.spread,
     deadlineDays: config.deadlineDays,
     digestNotice: (items, { settings }, { runOn, lateFrom }) =>
@@ -133,6 +143,7 @@ export function assemble(options: AssembleOptions): Bot {
     checklists: store.checklists,
     reminders: wakingReminders(store.reminders, () => engine.wake()),
     personalData: store.personalData,
+    reviews: wakingReviews(store.reviews, () => engine.wake()),
     clock,
     defaults: config.defaults,
     publicUrl,
@@ -191,6 +202,22 @@ function wakingReminders(reminders: Reminders, wake: () => void): Reminders {
       const moved = await reminders.move(person, id, dueAt)
       wake()
       return moved
+    },
+  }
+}
+
+/** An approval goes out minutes later, a correction at once. */
+function wakingReviews(reviews: Reviews, wake: () => void): Reviews {
+  return {
+    ...reviews,
+    async decide(review, decision) {
+      const decided = await reviews.decide(review, decision)
+      wake()
+      return decided
+    },
+    async correct(id, words, atMs) {
+      await reviews.correct(id, words, atMs)
+      wake()
     },
   }
 }

@@ -5,6 +5,7 @@ import { type Action, type GuideRef, SNOOZES } from '../core/action.ts'
 import { isCalendarDate } from '../core/calendar-date.ts'
 import { CHECKLIST_STATES, PACK_NAMES } from '../core/checklist.ts'
 import { isJurisdiction } from '../core/jurisdiction.ts'
+import { DISMISSALS } from '../core/review.ts'
 import { ASKED_ACCOUNTS, DEVICES } from '../core/service.ts'
 
 /** Raised when the meaning of the fields changes; older ids are then answered with "too old" and a fresh way in. */
@@ -49,6 +50,11 @@ const Fields = {
   'reminder-snooze': z.tuple([Id, Slug, z.enum(SNOOZES)]),
   'mydata-export': z.tuple([Count]),
   'mydata-delete': z.tuple([Yes]),
+  review: z.tuple([optional(Id)]),
+  'review-decide': z.tuple([Id, Id, z.enum(['approve', 'later', 'undo']), Yes]),
+  'review-dismiss': z.tuple([Id, Id, z.enum(DISMISSALS)]),
+  'review-edit': z.tuple([Id, Id]),
+  'review-correct': z.tuple([Id]),
 } as const
 
 const BARE = ['following', 'digest-show', 'digest-preview', 'digest-pause', 'digest-resume', 'mydata-show', 'reminders', 'help'] as const
@@ -93,6 +99,17 @@ function fieldsOf(action: Action): readonly string[] {
       return [encodeName(action.name)]
     case 'mydata-export':
       return [action.part === undefined ? '' : String(action.part)]
+    case 'review':
+      return [action.id === undefined ? '' : String(action.id)]
+    case 'review-decide':
+      return [String(action.id), String(action.revision), action.as, action.sure === true ? 'yes' : '']
+    case 'review-dismiss':
+      return [String(action.id), String(action.revision), action.why]
+    case 'review-edit':
+      return [String(action.id), String(action.revision)]
+    case 'review-correct':
+    case 'review-withdraw':
+      return [String(action.id)]
     case 'digest-off':
     case 'mydata-delete':
       return [action.confirmed === true ? 'yes' : '']
@@ -182,6 +199,27 @@ export function decodeAction(id: string): Action | null {
     case 'mydata-export': {
       const parsed = read(Fields[name], fields)
       return parsed && { do: name, part: parsed[0] }
+    }
+    case 'review': {
+      const parsed = read(Fields[name], fields)
+      return parsed && { do: name, id: parsed[0] }
+    }
+    case 'review-decide': {
+      const parsed = read(Fields[name], fields)
+      return parsed && { do: name, id: parsed[0], revision: parsed[1], as: parsed[2], sure: parsed[3] }
+    }
+    case 'review-dismiss': {
+      const parsed = read(Fields[name], fields)
+      return parsed && { do: name, id: parsed[0], revision: parsed[1], why: parsed[2] }
+    }
+    case 'review-edit': {
+      const parsed = read(Fields[name], fields)
+      return parsed && { do: name, id: parsed[0], revision: parsed[1] }
+    }
+    case 'review-correct':
+    case 'review-withdraw': {
+      const parsed = read(Fields['review-correct'], fields)
+      return parsed && { do: name, id: parsed[0] }
     }
     case 'digest-off':
     case 'mydata-delete': {

@@ -17,6 +17,7 @@ import { press } from './press.ts'
 import { Refusal } from './refusal.ts'
 import { setReminder, snoozeTo } from './remind.ts'
 import type { MessageReply, Reply } from './reply.ts'
+import { saveReview, sendCorrection } from './review.ts'
 import { suggest } from './suggest.ts'
 import { COMMANDS } from './table.ts'
 import type { World } from './world.ts'
@@ -150,6 +151,8 @@ async function submitted(actionId: string, values: Input, asker: Asker, world: W
   const action = decodeAction(actionId)
   if (action?.do === 'remind' || action?.do === 'remind-here') return setReminder(action, values.when ?? '', asker, world)
   if (action?.do === 'reminder-snooze') return snoozeTo(action, values.when ?? '', asker, world)
+  if (action?.do === 'review-edit') return saveReview(action, values, asker, world)
+  if (action?.do === 'review-correct' || action?.do === 'review-withdraw') return sendCorrection(action, values, asker, world)
   if (action === null || action.do !== 'choose-region') throw expired(asker, world)
   const region = parseRegion(values.region ?? '', asker.locale ?? 'en')
   await world.people.remember(asker.person, { region })

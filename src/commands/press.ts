@@ -15,6 +15,7 @@ import { privateMessages } from './reader.ts'
 import { Refusal } from './refusal.ts'
 import { answerReminder, askWhen, showReminders } from './remind.ts'
 import type { Reply } from './reply.ts'
+import { decideReview, dismissReview, editReview, mendReview, showReview, showReviews } from './review.ts'
 import { COMMANDS } from './table.ts'
 import type { World } from './world.ts'
 
@@ -76,6 +77,17 @@ export async function press(action: Action, asker: Asker, world: World): Promise
       return exportMyData(action.part ?? 1, asker, world)
     case 'mydata-delete':
       return inPlace(await deleteMyData(action.confirmed === true, asker, world))
+    case 'review':
+      return inPlace(await (action.id === undefined ? showReviews(asker, world) : showReview(action.id, asker, world)))
+    case 'review-decide':
+      return decideReview(action, asker, world)
+    case 'review-dismiss':
+      return dismissReview(action, asker, world)
+    case 'review-edit':
+      return editReview(action, asker, world)
+    case 'review-correct':
+    case 'review-withdraw':
+      return mendReview(action, asker, world)
     case 'help':
       return showHelp(COMMANDS, asker, world)
   }

@@ -10,6 +10,7 @@ import { myDataCommands } from './my-data.ts'
 import { operator } from './operator.ts'
 import { optout } from './optout.ts'
 import { remind } from './remind.ts'
+import { review } from './review.ts'
 
 const help: Command = {
   path: ['help'],
@@ -31,6 +32,7 @@ export const COMMANDS: readonly Command[] = [
   remind,
   ...digestCommands,
   ...myDataCommands,
+  review,
   operator,
   help,
 ]

@@ -7,6 +7,7 @@ import type { People } from '../core/ports/people.ts'
 import type { PersonalData } from '../core/ports/personal-data.ts'
 import type { Reminders } from '../core/ports/reminders.ts'
 import type { ServiceRequests } from '../core/ports/requests.ts'
+import type { Reviews } from '../core/ports/reviews.ts'
 import type { Jurisdiction } from '../core/service.ts'
 import type { ChannelRef, PersonRef } from '../core/subscription.ts'
 
@@ -19,6 +20,7 @@ export interface World {
   readonly reminders: Reminders
   readonly checklists: Checklists
   readonly personalData: PersonalData
+  readonly reviews: Reviews
   readonly clock: Clock
   readonly defaults: { readonly region: Jurisdiction; readonly locale: string; readonly zone: string }
   /** Base of our own web pages without a trailing slash, or `null` when there is no public address. */

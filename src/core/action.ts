@@ -4,6 +4,7 @@
  */
 
 import type { ChecklistState, PackName } from './checklist.ts'
+import type { Dismissal } from './review.ts'
 import type { AskedAccount, CalendarDate, Device, Jurisdiction } from './service.ts'
 
 /** A guide as asked: absent fields fall back to what the person saved, then to the installation's and the operator's defaults. */
@@ -61,4 +62,19 @@ export type Action =
   /** One part of what is stored about the person, as JSON; the first unless told. */
   | { readonly do: 'mydata-export'; readonly part?: number | undefined }
   | { readonly do: 'mydata-delete'; readonly confirmed?: boolean | undefined }
+  /** The queue of stories, or one of them; for operators, like those below. */
+  | { readonly do: 'review'; readonly id?: number | undefined }
+  /** Decides on this revision of a story. `sure`: asked again because many would be told. */
+  | {
+      readonly do: 'review-decide'
+      readonly id: number
+      readonly revision: number
+      readonly as: 'approve' | 'later' | 'undo'
+      readonly sure?: boolean | undefined
+    }
+  | { readonly do: 'review-dismiss'; readonly id: number; readonly revision: number; readonly why: Dismissal }
+  /** Asks for what is to be changed before it is approved. */
+  | { readonly do: 'review-edit'; readonly id: number; readonly revision: number }
+  /** Asks what was wrong in something that was announced, or why it was no change at all. */
+  | { readonly do: 'review-correct' | 'review-withdraw'; readonly id: number }
   | { readonly do: 'help' }

@@ -2,15 +2,25 @@
 
 import type { Clock } from '../core/ports/clock.ts'
 import type { OutboxStore, OwedDelivery } from '../core/ports/outbox-store.ts'
+import type { Reviews } from '../core/ports/reviews.ts'
 import type { DueReminder } from '../core/reminder.ts'
 import { type AnnouncerOptions, createAnnouncer, type OwedAnnouncement } from './announcer.ts'
+import { type CorrectorOptions, createCorrector } from './corrector.ts'
 import { createDigestRunner, type DigestRunnerOptions, type OwedDigest } from './digest-runner.ts'
 import { createForgetter, type ForgetterOptions } from './forgetter.ts'
 import { createReminderRunner, type ReminderRunnerOptions } from './reminder-runner.ts'
 
-export interface SchedulerOptions extends AnnouncerOptions, DigestRunnerOptions, ReminderRunnerOptions, ForgetterOptions {
+export interface SchedulerOptions
+  extends AnnouncerOptions,
+    DigestRunnerOptions,
+    ReminderRunnerOptions,
+    ForgetterOptions,
+    Omit<CorrectorOptions, 'reviews' | 'outbox'> {
   readonly announcements: AnnouncerOptions['announcements']
-  readonly outbox: Pick<OutboxStore, 'enqueue' | 'owed'>
+  readonly outbox: Pick<OutboxStore, 'enqueue' | 'owed' | 'toldOf' | 'drop'>
+  readonly reviews: CorrectorOptions['reviews'] & Pick<Reviews, 'nextGoesAt'>
+  /** Brings `changes` up to date; called before each look. */
+  readonly refresh?: ((atMs: number) => Promise<void>) | undefined
   readonly clock: Clock
 }
 
@@ -41,21 +51,26 @@ const LISTED_MAX = 10_000
 
 /** Creates the scheduler. All time comes from `clock`. */
 export function createScheduler(options: SchedulerOptions): Scheduler {
-  const { clock, digests, reminders, outbox, chatPlatforms } = options
+  const { clock, digests, reminders, outbox, reviews, chatPlatforms, refresh = async () => {} } = options
   const announcer = createAnnouncer(options)
   const digestRunner = createDigestRunner(options)
   const reminderRunner = createReminderRunner(options)
   const forgetter = createForgetter(options)
+  const corrector = createCorrector(options)
   let lastSweep: Promise<unknown> = Promise.resolve()
 
   async function sweep(signal: AbortSignal): Promise<Sweep> {
     const now = clock.now()
+    await refresh(now)
+    let corrected = 0
     let told = 0
     let reminded = 0
     let ran = { runs: 0, deliveries: 0 }
     // One kind that fails does not keep the others back; each is tried again with the next sweep.
     try {
-      // First what is new: the digests of this same sweep can then tell it.
+      // Before anything else: whoever was told something wrong may be about to act on it.
+      corrected = await corrector.run(now, signal)
+      // Then what is new: the digests of this same sweep can then tell it.
       told = await announcer.announce(now, signal)
     } finally {
       try {
@@ -65,7 +80,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       }
     }
     await forgetter.run(now)
-    return { digestRuns: ran.runs, deliveries: told + reminded + ran.deliveries }
+    return { digestRuns: ran.runs, deliveries: corrected + told + reminded + ran.deliveries }
   }
 
   return {
@@ -79,6 +94,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     },
 
     async due(atMs) {
+      await refresh(atMs)
       const items: DueItem[] = []
       for (const owed of await digestRunner.owed(atMs, LISTED_MAX)) items.push({ kind: 'digest', dueAt: owed.digest.dueAt, ...owed })
       for (const owed of await announcer.owed(atMs)) items.push({ kind: 'follow', dueAt: atMs, ...owed })
@@ -89,7 +105,12 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     },
 
     async nextDueAt() {
-      const instants = [await digests.nextDueAt(chatPlatforms), await reminders.nextDueAt(chatPlatforms), announcer.nextAt(clock.now())]
+      const instants = [
+        await digests.nextDueAt(chatPlatforms),
+        await reminders.nextDueAt(chatPlatforms),
+        announcer.nextAt(clock.now()),
+        await reviews.nextGoesAt(clock.now()),
+      ]
       const known = instants.filter((at) => at !== null)
       return known.length === 0 ? null : Math.min(...known)
     },

@@ -59,6 +59,23 @@ export function createReviewsStore(db: Kysely<Tables>): Reviews {
       return rows.map(toReview)
     },
 
+    async reach(slug) {
+      const [channels, people] = await Promise.all([
+        db
+          .selectFrom('digest')
+          .select(({ fn }) => fn.countAll<number>().as('count'))
+          .where('state', '=', 'active')
+          .where(({ or, eb }) => or([eb('services', 'is', null), eb('services', 'like', `%${JSON.stringify(slug)}%`)]))
+          .executeTakeFirstOrThrow(),
+        db
+          .selectFrom('follow')
+          .select(({ fn }) => fn.countAll<number>().as('count'))
+          .where('slug', '=', slug)
+          .executeTakeFirstOrThrow(),
+      ])
+      return { channels: Number(channels.count), people: Number(people.count) }
+    },
+
     async decide({ id, revision }, decision) {
       return await db.transaction().execute(async (trx) => {
         const row = await trx

@@ -40,6 +40,7 @@ export async function aDesk(
     reminders: store.reminders,
     checklists: store.checklists,
     personalData: store.personalData,
+    reviews: store.reviews,
     clock: { now: () => now },
     defaults: { region: 'world', locale: 'en', zone: 'UTC' },
     publicUrl: options.publicUrl ?? null,

@@ -42,6 +42,8 @@ async function sweepTwice(place: number, fate: CallFate) {
       changes: () => changes,
       digestNotice: (items) => aNotice(items.map(({ key }) => key).join()),
       followNotice: () => aNotice(),
+      reviews: store.reviews,
+      correctionNotice: () => aNotice('correction'),
       reminderNotice: () => aNotice(),
       clock,
       log: createRecordingLog(),

@@ -53,6 +53,7 @@ async function play({ schedule, steps, changes }: Plot) {
       return aNotice()
     },
     followNotice: () => aNotice(),
+    correctionNotice: () => aNotice('correction'),
     reminderNotice: ({ slug }) => aNotice(`remember ${slug}`),
     clock,
     log: createRecordingLog(),

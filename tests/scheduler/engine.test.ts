@@ -35,6 +35,7 @@ function engineFor(given: Partial<EngineOptions> = {}) {
     changes: () => changes,
     digestNotice: (items) => aNotice(`digest of ${items.length}`),
     followNotice: ({ key }, phase) => aNotice(`${key} ${phase}`),
+    correctionNotice: () => aNotice('correction'),
     reminderNotice: ({ slug }) => aNotice(`remember ${slug}`),
     clock,
     log,

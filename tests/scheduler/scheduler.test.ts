@@ -32,6 +32,7 @@ function schedulerFor(given: Partial<SchedulerOptions> = {}) {
     changes: () => changes,
     digestNotice: (items, _, run) => aNotice(JSON.stringify({ items: items.map(({ key }) => key), ...run })),
     followNotice: ({ key }, phase, { region = 'anywhere' }, today) => aNotice(`${key} ${phase} ${region} ${today}`),
+    correctionNotice: () => aNotice('correction'),
     reminderNotice: ({ slug }) => aNotice(`remember ${slug}`),
     clock,
     log: createRecordingLog(),

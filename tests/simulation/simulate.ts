@@ -181,6 +181,8 @@ export async function simulate(seed: number): Promise<Simulated> {
         return aNotice(items.map(({ key }) => key).join())
       },
       followNotice: () => aNotice(),
+      reviews: mortal(store.reviews),
+      correctionNotice: () => aNotice('correction'),
       reminderNotice: () => aNotice(),
       clock,
       log: watched,

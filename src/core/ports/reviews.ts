@@ -27,6 +27,8 @@ export interface Reviews {
   countWaiting(): Promise<number>
   /** The latest of a service, newest first, without `except`. */
   earlier(slug: string, query: { readonly except: number; readonly limit: number }): Promise<readonly Review[]>
+  /** How many channels have a digest that tells of this service, and how many people follow it. */
+  reach(slug: string): Promise<{ readonly channels: number; readonly people: number }>
   /** Records a decision on this very revision; `null`, and nothing is written, when it is not the newest any more. */
   decide(review: Pick<Review, 'id' | 'revision'>, decision: NewDecision): Promise<Review | null>
   /** What was decided about it, the first decision first. */

@@ -17,6 +17,7 @@ const desk = createFrontDesk({
     reminders: store.reminders,
     checklists: store.checklists,
     personalData: store.personalData,
+    reviews: store.reviews,
     clock: { now: () => 0 },
     defaults: { region: 'DE', locale: 'en', zone: 'UTC' },
     publicUrl: null,

@@ -12,6 +12,7 @@ import type { Catalog } from '../../../src/core/catalog.ts'
 import { createMovableClock, type MovableClock } from '../../../src/core/movable-clock.ts'
 import type { Log } from '../../../src/core/ports/log.ts'
 import { changesBetween } from '../../../src/guides/changes.ts'
+import { correctionNotice } from '../../../src/notices/correction-notice.ts'
 import { digestNotice } from '../../../src/notices/digest-notice.ts'
 import { followNotice } from '../../../src/notices/follow-notice.ts'
 import { messagesFor } from '../../../src/notices/messages.ts'
@@ -51,6 +52,7 @@ export async function startPractice(catalog: Catalog, at: number): Promise<Pract
     reminders: store.reminders,
     checklists: store.checklists,
     personalData: store.personalData,
+    reviews: store.reviews,
     clock,
     defaults: { region: 'DE', locale: 'en', zone: ZONE },
     publicUrl: null,
@@ -68,6 +70,8 @@ export async function startPractice(catalog: Catalog, at: number): Promise<Pract
     outbox: store.outbox,
     digests: store.digests,
     reminders: store.reminders,
+    reviews: store.reviews,
+    correctionNotice: (correction) => correctionNotice(correction, { messages: messagesFor('en'), catalog, saidOn: null }),
     reminderNotice: (reminder, at) => reminderNotice(reminder, { messages: messagesFor('en'), status: null, now: at }),
     installations: store.installations,
     chatPlatforms: ['local'],
