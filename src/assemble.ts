@@ -29,6 +29,8 @@ import { followNotice } from './notices/follow-notice.ts'
 import { messagesFor } from './notices/messages.ts'
 import { lookBackNotice, reminderNotice } from './notices/reminder-notice.ts'
 import { createDispatcher } from './outbox/dispatcher.ts'
+import { createReviewIntake, type ReviewIntake, type ReviewIntakeOptions } from './review-intake.ts'
+import { sampleStory } from './sample-story.ts'
 import { createEngine, type Engine } from './scheduler/engine.ts'
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts'
 import { createTicker } from './scheduler/ticker.ts'
@@ -45,6 +47,10 @@ export interface AssembleOptions {
   readonly onOutcome?: OutcomeCounter
   /** Builds the chat platforms; they need the front desk, which needs them. */
   readonly chatPlatforms: (frontDesk: FrontDesk) => readonly ChatPlatform[]
+  /** Who is told of stories for review; nobody unless told. */
+  readonly reviewers?: Pick<ReviewIntakeOptions, 'operators' | 'channel'>
+  /** Offers stories to practise on. */
+  readonly practises?: boolean
   /** See {@link World.operators}; nobody unless told. */
   readonly operators?: World['operators']
   /** How much later one of so many digests due together goes; told where nobody waits for the clock. See scheduler/spread.ts. */
@@ -56,6 +62,8 @@ export interface AssembleOptions {
 }
 
 export interface Bot {
+  /** Takes what feeds saw. */
+  readonly intake: ReviewIntake
   readonly frontDesk: FrontDesk
   readonly engine: Engine
   readonly chatPlatforms: readonly ChatPlatform[]
@@ -135,6 +143,24 @@ export function assemble(options: AssembleOptions): Bot {
     clock,
     log,
   })
+  const reviews = wakingReviews(store.reviews, () => engine.wake())
+  const intake = createReviewIntake({
+    reviews,
+    outbox: {
+      async enqueue(deliveries, atMs) {
+        const written = await store.outbox.enqueue(deliveries, atMs)
+        engine.wake()
+        return written
+      },
+    },
+    catalog,
+    messages: messagesFor(config.defaults.locale),
+    clock,
+    zone: config.defaults.zone,
+    ...(options.reviewers ?? { operators: [], channel: null }),
+    log,
+  })
+  let samples = 0
   const world: World = {
     catalog,
     people: store.people,
@@ -143,7 +169,14 @@ export function assemble(options: AssembleOptions): Bot {
     checklists: store.checklists,
     reminders: wakingReminders(store.reminders, () => engine.wake()),
     personalData: store.personalData,
-    reviews: wakingReviews(store.reviews, () => engine.wake()),
+    reviews,
+    sampleStory:
+      options.practises === true
+        ? () => {
+            samples += 1
+            return intake.take(sampleStory(catalog, clock.now(), samples - 1))
+          }
+        : null,
     clock,
     defaults: config.defaults,
     publicUrl,
@@ -156,7 +189,7 @@ export function assemble(options: AssembleOptions): Bot {
     chatPlatforms.set(chatPlatform.name, chatPlatform)
     names.push(chatPlatform.name)
   }
-  return { frontDesk, engine, chatPlatforms: [...chatPlatforms.values()], takeOver: (name) => dispatcher.takeOver(name) }
+  return { intake, frontDesk, engine, chatPlatforms: [...chatPlatforms.values()], takeOver: (name) => dispatcher.takeOver(name) }
 }
 
 /** Finds nothing while another process does the finding. What two that both believe it is theirs would write is the same, and is kept once. */

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { parseJurisdiction } from './core/jurisdiction.ts'
 import { parseTimeZone } from './core/local-time.ts'
-import type { PersonRef } from './core/subscription.ts'
+import type { ChannelRef, PersonRef } from './core/subscription.ts'
 
 const blankIsAbsent = (value: unknown) =>
   typeof value === 'string' && value.trim() === '' ? undefined : typeof value === 'string' ? value.trim() : value
@@ -28,6 +28,13 @@ function parseOperator(typed: string): PersonRef | null {
   const [, chatPlatform, userId = ''] = /^(discord|slack):(\d{1,20}|[A-Z0-9]{2,20}\/[A-Z0-9]{2,20})$/.exec(typed) ?? []
   if (chatPlatform === 'discord' && !userId.includes('/')) return { chatPlatform, userId }
   return chatPlatform === 'slack' && userId.includes('/') ? { chatPlatform, userId } : null
+}
+
+/** `discord:<server id>/<channel id>` or `slack:<team id>/<channel id>`. */
+function parseChannel(typed: string): ChannelRef | null {
+  const [, chatPlatform, installationId = '', channelId = ''] = /^(discord|slack):([A-Z0-9]{2,20})\/([A-Z0-9]{2,20})$/.exec(typed) ?? []
+  if (chatPlatform === 'slack') return { chatPlatform, installationId, channelId }
+  return chatPlatform === 'discord' && /^\d+$/.test(installationId + channelId) ? { chatPlatform, installationId, channelId } : null
 }
 
 const Environment = z.object({
@@ -73,6 +80,20 @@ const Environment = z.object({
         return z.NEVER
       })
       .default([]),
+  ),
+  REVIEW_CHANNEL: text(
+    z
+      .string()
+      .transform((typed, context) => {
+        const channel = parseChannel(typed)
+        if (channel !== null) return channel
+        context.addIssue({
+          code: 'custom',
+          message: 'must name a channel, such as discord:<server id>/<channel id> or slack:<team id>/<channel id>',
+        })
+        return z.NEVER
+      })
+      .optional(),
   ),
   DEADLINE_DAYS: text(
     z
@@ -140,6 +161,8 @@ export interface Config {
   readonly publicUrl: string | null
   /** Who runs this bot. */
   readonly operators: readonly PersonRef[]
+  /** Where stories for review are posted; `null`: to each operator by direct message. */
+  readonly reviewChannel: ChannelRef | null
   /** Days before a change takes effect on which followers who may want to act are told again; descending. */
   readonly deadlineDays: readonly number[]
   readonly defaults: { readonly region: string; readonly locale: string; readonly zone: string }
@@ -186,6 +209,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: env.PORT,
     publicUrl: env.PUBLIC_URL ?? null,
     operators: env.OPERATORS,
+    reviewChannel: env.REVIEW_CHANNEL ?? null,
     deadlineDays: env.DEADLINE_DAYS,
     defaults: { region: env.DEFAULT_REGION, locale: env.DEFAULT_LOCALE, zone: env.DEFAULT_ZONE },
     logLevel: env.LOG_LEVEL,

@@ -64,6 +64,7 @@ export async function startOptout(
     const door = createOperatorDoor({ keys: store.operatorKeys, clock })
     const newLink = async () => `${config.publicUrl ?? server.url}${await door.newPath()}`
     const bot = assemble({
+      reviewers: { operators: config.operators, channel: config.reviewChannel },
       operators: {
         has: ({ chatPlatform, userId }) => config.operators.some((each) => each.chatPlatform === chatPlatform && each.userId === userId),
         newLink,

@@ -50,6 +50,7 @@ export async function createPractice({ config, catalog, store, clock: real, log,
     log,
     publicUrl: config.publicUrl,
     operators,
+    practises: true,
     // Its clock stands still between two moves.
     spread: () => 0,
     chatPlatforms: (frontDesk) => {

@@ -57,7 +57,17 @@ const Fields = {
   'review-correct': z.tuple([Id]),
 } as const
 
-const BARE = ['following', 'digest-show', 'digest-preview', 'digest-pause', 'digest-resume', 'mydata-show', 'reminders', 'help'] as const
+const BARE = [
+  'following',
+  'digest-show',
+  'digest-preview',
+  'digest-pause',
+  'digest-resume',
+  'mydata-show',
+  'reminders',
+  'review-sample',
+  'help',
+] as const
 
 /** The id for an action. Throws when it would be too long, which only a slug beyond the schema's limit could cause. */
 export function encodeAction(action: Action): string {

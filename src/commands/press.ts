@@ -15,7 +15,7 @@ import { privateMessages } from './reader.ts'
 import { Refusal } from './refusal.ts'
 import { answerReminder, askWhen, showReminders } from './remind.ts'
 import type { Reply } from './reply.ts'
-import { decideReview, dismissReview, editReview, mendReview, showReview, showReviews } from './review.ts'
+import { decideReview, dismissReview, editReview, mendReview, sampleReview, showReview, showReviews } from './review.ts'
 import { COMMANDS } from './table.ts'
 import type { World } from './world.ts'
 
@@ -79,6 +79,8 @@ export async function press(action: Action, asker: Asker, world: World): Promise
       return inPlace(await deleteMyData(action.confirmed === true, asker, world))
     case 'review':
       return inPlace(await (action.id === undefined ? showReviews(asker, world) : showReview(action.id, asker, world)))
+    case 'review-sample':
+      return sampleReview(asker, world)
     case 'review-decide':
       return decideReview(action, asker, world)
     case 'review-dismiss':

@@ -42,8 +42,28 @@ const privately = (notice: MessageReply['notice']): MessageReply => ({ kind: 'me
 export async function showReviews(asker: Asker, world: World): Promise<Reply> {
   requireOperator(asker, world)
   const messages = await messagesOf(asker, world)
-  const [waiting, count] = await Promise.all([world.reviews.waiting(LISTED_MAX), world.reviews.countWaiting()])
-  return privately(reviewList(waiting, count, { messages, catalog: world.catalog }))
+  const { reviews, clock } = world
+  const [waiting, count, announced] = await Promise.all([
+    reviews.waiting(LISTED_MAX),
+    reviews.countWaiting(),
+    reviews.announced(clock.now()),
+  ])
+  return privately(
+    reviewList(waiting, {
+      messages,
+      catalog: world.catalog,
+      waiting: count,
+      announced: announced.toReversed(),
+      offersSample: world.sampleStory !== null,
+    }),
+  )
+}
+
+/** In the practice chat: a change that happened once, to review again. */
+export async function sampleReview(asker: Asker, world: World): Promise<Reply> {
+  requireOperator(asker, world)
+  if (world.sampleStory === null) throw new Refusal('error.expired')
+  return card(await world.sampleStory(), asker, world)
 }
 
 const messagesOf = async (asker: Asker, world: World): Promise<Messages> =>

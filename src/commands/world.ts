@@ -8,6 +8,7 @@ import type { PersonalData } from '../core/ports/personal-data.ts'
 import type { Reminders } from '../core/ports/reminders.ts'
 import type { ServiceRequests } from '../core/ports/requests.ts'
 import type { Reviews } from '../core/ports/reviews.ts'
+import type { Review } from '../core/review.ts'
 import type { Jurisdiction } from '../core/service.ts'
 import type { ChannelRef, PersonRef } from '../core/subscription.ts'
 
@@ -21,6 +22,8 @@ export interface World {
   readonly checklists: Checklists
   readonly personalData: PersonalData
   readonly reviews: Reviews
+  /** Puts a story into the queue to practise on; `null` where stories are real. */
+  readonly sampleStory: (() => Promise<Review>) | null
   readonly clock: Clock
   readonly defaults: { readonly region: Jurisdiction; readonly locale: string; readonly zone: string }
   /** Base of our own web pages without a trailing slash, or `null` when there is no public address. */

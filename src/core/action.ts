@@ -64,6 +64,8 @@ export type Action =
   | { readonly do: 'mydata-delete'; readonly confirmed?: boolean | undefined }
   /** The queue of stories, or one of them; for operators, like those below. */
   | { readonly do: 'review'; readonly id?: number | undefined }
+  /** Puts a story into the queue to practise on. */
+  | { readonly do: 'review-sample' }
   /** Decides on this revision of a story. `sure`: asked again because many would be told. */
   | {
       readonly do: 'review-decide'

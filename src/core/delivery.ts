@@ -7,7 +7,7 @@ import type { ChannelRef, PersonRef } from './subscription.ts'
 export type Destination = ({ readonly kind: 'channel' } & ChannelRef) | ({ readonly kind: 'person' } & PersonRef)
 
 /** What kind of thing is sent, the most urgent first; also decides what to do when nobody can say whether it arrived. */
-export const DELIVERY_CLASSES = ['correction', 'reminder', 'follow', 'digest'] as const
+export const DELIVERY_CLASSES = ['correction', 'reminder', 'follow', 'review', 'digest'] as const
 export type DeliveryClass = (typeof DELIVERY_CLASSES)[number]
 
 /** What the scheduler asks the outbox to send. `key` makes a repeat harmless: what + destination + local date or version. */

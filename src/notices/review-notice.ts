@@ -151,41 +151,49 @@ function pressable(review: Review, { messages, now }: ReviewOptions): Block[] {
 /** How many stories one list shows. */
 const LISTED_MAX = 10
 
-/** The queue: what waits, the surest first. */
-export function reviewList(
-  reviews: readonly Review[],
-  waiting: number,
-  { messages, catalog }: Pick<ReviewOptions, 'messages' | 'catalog'>,
-): Notice {
+interface ListOptions extends Pick<ReviewOptions, 'messages' | 'catalog'> {
+  /** How many wait, those that are not shown included. */
+  readonly waiting: number
+  /** What went out lately, the latest first: it can still be corrected. */
+  readonly announced: readonly Review[]
+  readonly offersSample: boolean
+}
+
+/** The queue: what waits, the surest first, and what went out lately. */
+export function reviewList(reviews: readonly Review[], options: ListOptions): Notice {
+  const { messages, catalog, waiting, announced, offersSample } = options
   const blocks: Block[] = [{ kind: 'heading', level: 1, text: plain(messages.text('reviews.title', { count: waiting })) }]
+  const labelOf = ({ seen, draft }: Review) => `${nameOf(seen, catalog)}: ${messages.text(`kind.${draft.kind}`)}`
+  const select = (name: string, key: MessageKey, shown: readonly Review[]): Block => ({
+    kind: 'select',
+    name,
+    placeholder: messages.text(key),
+    options: shown.map((review) => ({
+      label: labelOf(review).slice(0, OPTION_CHARS_MAX),
+      description: review.seen.document.slice(0, OPTION_CHARS_MAX),
+      action: { do: 'review', id: review.id },
+    })),
+  })
+  const shown = reviews.slice(0, LISTED_MAX)
   if (waiting === 0) blocks.push({ kind: 'text', text: plain(messages.text('reviews.none')) })
   else {
-    const shown = reviews.slice(0, LISTED_MAX)
-    const labelOf = ({ seen, draft }: Review) => `${nameOf(seen, catalog)}: ${messages.text(`kind.${draft.kind}`)}`
-    blocks.push({
-      kind: 'list',
-      ordered: false,
-      items: shown.map((review) => [
-        { kind: 'text', text: labelOf(review), strong: true },
-        ...plain(
-          `, ${review.seen.document}, ${Math.round(review.seen.score * 100)} %${review.seen.held === null ? '' : `, ${messages.text('review.heldshort')}`}`,
-        ),
-      ]),
-    })
+    const line = (review: Review): RichText => {
+      const { document, score, held } = review.seen
+      const more = [document, `${Math.round(score * 100)} %`, ...(held === null ? [] : [messages.text('review.heldshort')])]
+      return [{ kind: 'text', text: labelOf(review), strong: true }, ...plain(`, ${more.join(', ')}`)]
+    }
+    blocks.push({ kind: 'list', ordered: false, items: shown.map(line) })
     if (waiting > shown.length) blocks.push({ kind: 'quiet', text: plain(messages.text('digest.more', { count: waiting - shown.length })) })
-    blocks.push({
-      kind: 'select',
-      name: 'review',
-      placeholder: messages.text('reviews.open'),
-      options: shown.map((review) => ({
-        label: labelOf(review).slice(0, 60),
-        description: review.seen.document.slice(0, 60),
-        action: { do: 'review', id: review.id },
-      })),
-    })
+    blocks.push(select('review', 'reviews.open', shown))
   }
+  if (announced.length > 0) blocks.push(select('announced', 'reviews.announced', announced.slice(0, LISTED_MAX)))
+  const sample: Button = { kind: 'action', label: messages.text('button.review.sample'), action: { do: 'review-sample' } }
+  if (offersSample) blocks.push({ kind: 'buttons', buttons: [sample] })
   return { kind: 'list', locale: messages.locale, tone: 'brand', blocks }
 }
+
+/** A select's labels and descriptions. */
+const OPTION_CHARS_MAX = 60
 
 /** What we would say about a story, in plain words, for an operator to keep or to change. */
 export function draftFor(seen: SeenStory, catalog: Catalog, messages: Messages): Draft {

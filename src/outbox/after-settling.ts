@@ -14,9 +14,10 @@ export type AfterSettling =
 
 /**
  * Which is worse when nobody can tell whether it arrived: never, or twice? A channel that misses its digest misses the changes in it, and a
- * correction must reach everyone; a direct message that comes twice is a nuisance to the person who trusted us with it.
+ * correction must reach everyone; a direct message that comes twice is a nuisance to the person who trusted us with it. A story for review waits in
+ * the queue anyway.
  */
-const RESENT: Readonly<Record<DeliveryClass, boolean>> = { digest: true, correction: true, follow: false, reminder: false }
+const RESENT: Readonly<Record<DeliveryClass, boolean>> = { digest: true, correction: true, follow: false, reminder: false, review: false }
 
 /** Code of a delivery that was given up because nobody could say whether it arrived. */
 const UNSETTLED = 'unsettled'

@@ -54,6 +54,7 @@ test('every malformed variable is named at once', async () => {
     LOG_LEVEL: CANARY,
     OPTOUT_TRY: CANARY,
     OPERATORS: `discord:1,${CANARY}`,
+    REVIEW_CHANNEL: CANARY,
     DEADLINE_DAYS: `14,${CANARY}`,
     DATABASE_URL: `mysql://user:${CANARY}@db/optout`,
   }
@@ -85,6 +86,20 @@ describe('what belongs together', () => {
   ])('%j is enough', (env: Readonly<Record<string, string>>) => {
     expect(problemsOf(env)).toEqual([])
   })
+})
+
+test('the review channel is one on Discord or Slack', () => {
+  expect(readConfig({ REVIEW_CHANNEL: 'discord:12/34' }).reviewChannel).toEqual({
+    chatPlatform: 'discord',
+    installationId: '12',
+    channelId: '34',
+  })
+  expect(readConfig({ REVIEW_CHANNEL: 'slack:T1/C2' }).reviewChannel).toEqual({
+    chatPlatform: 'slack',
+    installationId: 'T1',
+    channelId: 'C2',
+  })
+  for (const wrong of ['discord:T1/C2', 'slack:C2', '#privacy', 'discord:12']) expect(problemsOf({ REVIEW_CHANNEL: wrong })).toHaveLength(1)
 })
 
 test('deadlines are days, the furthest first', () => {

@@ -41,6 +41,7 @@ export async function aDesk(
     checklists: store.checklists,
     personalData: store.personalData,
     reviews: store.reviews,
+    sampleStory: null,
     clock: { now: () => now },
     defaults: { region: 'world', locale: 'en', zone: 'UTC' },
     publicUrl: options.publicUrl ?? null,

@@ -18,6 +18,7 @@ const desk = createFrontDesk({
     checklists: store.checklists,
     personalData: store.personalData,
     reviews: store.reviews,
+    sampleStory: null,
     clock: { now: () => 0 },
     defaults: { region: 'DE', locale: 'en', zone: 'UTC' },
     publicUrl: null,

@@ -53,6 +53,7 @@ export async function startPractice(catalog: Catalog, at: number): Promise<Pract
     checklists: store.checklists,
     personalData: store.personalData,
     reviews: store.reviews,
+    sampleStory: null,
     clock,
     defaults: { region: 'DE', locale: 'en', zone: ZONE },
     publicUrl: null,
