@@ -29,6 +29,9 @@ export function afterSettling(settled: Settled, delivery: LeasedDelivery, markRe
       return { do: 'finish', outcome: settled }
     case 'absent':
       return { do: 'send', delivery: { ...delivery, unsettledSince: null } }
+    case 'repeatable':
+      // Its first attempt stays the one that is unsettled: a later look must not believe that nothing was sent before this one.
+      return { do: 'send', delivery }
     case 'unknown':
       if (!RESENT[delivery.class] || delivery.resent) return { do: 'finish', outcome: { kind: 'refused', code: UNSETTLED } }
       return { do: 'send', delivery: { ...delivery, notice: markResent(delivery.notice), resent: true } }

@@ -116,7 +116,7 @@ export function createOutboxStore(db: Kysely<Tables>, engine: Engine): OutboxSto
       return await db.transaction().execute(async (trx) => {
         const { numUpdatedRows } = await trx
           .updateTable('delivery')
-          .set({ ...finishedColumns(outcome, atMs, retryAt), claimed_by: null })
+          .set({ ...finishedColumns(delivery, { outcome, atMs, retryAt }), claimed_by: null })
           .$if(isFailure(outcome), (query) => query.set((eb) => ({ failures: eb('failures', '+', 1) })))
           .where('id', '=', delivery.id)
           .where('attempt', '=', delivery.attempt)
@@ -322,7 +322,10 @@ function isFailure(outcome: DeliveryOutcome): boolean {
   return outcome.kind === 'unavailable' || outcome.kind === 'ambiguous'
 }
 
-function finishedColumns(outcome: DeliveryOutcome, atMs: number, retryAt: number | null) {
+function finishedColumns(
+  { unsettledSince, resent }: LeasedDelivery,
+  { outcome, atMs, retryAt }: { readonly outcome: DeliveryOutcome; readonly atMs: number; readonly retryAt: number | null },
+) {
   const code = 'code' in outcome ? outcome.code : null
   if (outcome.kind === 'delivered') {
     return {
@@ -338,8 +341,9 @@ function finishedColumns(outcome: DeliveryOutcome, atMs: number, retryAt: number
   // One that was tried too often keeps the start of its attempt: an operator who wants it tried again wants no double.
   if (retryAt === null && outcome.kind === 'ambiguous') return { state: 'discarded', due_at: null, code, finished_at: atMs } as const
   if (retryAt === null) return { state: 'discarded', due_at: null, unsettled_since: null, code, finished_at: atMs } as const
-  // An unknown end keeps the start of its attempt; every other outcome says that nothing was sent.
-  if (outcome.kind === 'ambiguous') return { state: 'attempting', due_at: retryAt, code } as const
+  // An unknown end keeps the start of its attempt. Every other outcome says that nothing was sent now; of an earlier attempt whose end is
+  // still open it says nothing.
+  if (outcome.kind === 'ambiguous' || (unsettledSince !== null && !resent)) return { state: 'attempting', due_at: retryAt, code } as const
   return { state: 'pending', due_at: retryAt, unsettled_since: null, code } as const
 }
 

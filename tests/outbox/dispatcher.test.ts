@@ -336,6 +336,28 @@ describe('an attempt whose end is not known', () => {
     expect(await store.outbox.counts()).toMatchObject({ discarded: 1, attempting: 0 })
   })
 
+  test.each([
+    ['an unknown end again', { arrives: false, outcome: lost }],
+    ['being told to wait', { arrives: false, outcome: { kind: 'wait', retryAfterMs: 1_000 } }],
+    ['not being connected', { arrives: false, outcome: { kind: 'unavailable', code: 'ECONNREFUSED' } }],
+  ] as const)('that could only be repeated stays open from its very first attempt, after %s', async (_, second) => {
+    const discord = createFakeChatPlatform()
+    discord.fail({ arrives: true, outcome: lost }, second)
+    const { settle } = discord
+    const openSince: (number | null)[] = []
+    discord.settle = async (delivery, signal) => {
+      openSince.push(delivery.unsettledSince)
+      return openSince.length === 1 ? { kind: 'repeatable' } : await settle(delivery, signal)
+    }
+    await sendTwice(discord)
+    clock.advance(MINUTE)
+    await dispatcherFor([discord]).runOnce(never)
+    // The second look begins where the first attempt did, so it finds what the first look could not.
+    expect(openSince).toEqual([NOON, NOON])
+    expect(discord.received).toHaveLength(1)
+    expect(await store.outbox.counts()).toMatchObject({ delivered: 1 })
+  })
+
   test('is asked about again later when asking fails', async () => {
     const discord = createFakeChatPlatform()
     discord.fail({ arrives: true, outcome: lost })

@@ -154,12 +154,13 @@ export function createModelChatPlatform(options: ModelChatPlatformOptions): Chat
       const agoMs = clock.now() - (delivery.unsettledSince ?? 0)
       const trustsNonce = name === 'discord' && agoMs >= 0 && agoMs < NONCE_TRUSTED_MS
       if (trip() !== 'fine') {
-        if (trustsNonce) return { kind: 'absent' }
+        if (trustsNonce) return { kind: 'repeatable' }
         throw new Error('could not be asked')
       }
       const found = server.find(delivery)
       if (found === 'found') return { kind: 'delivered', messageId: `m-${delivery.key}` }
-      return found === 'absent' || trustsNonce ? { kind: 'absent' } : { kind: 'unknown' }
+      if (found === 'absent') return { kind: 'absent' }
+      return trustsNonce ? { kind: 'repeatable' } : { kind: 'unknown' }
     },
   }
 }

@@ -133,10 +133,11 @@ export function createSender({ rest, pace, dmOpens, clock, actionId, botId }: Se
       const trustsNonce = agoMs >= 0 && agoMs < NONCE_TRUSTED_MS
       try {
         const found = await search(delivery, since, signal)
-        return trustsNonce && found.kind === 'unknown' ? { kind: 'absent' } : found
+        return trustsNonce && found.kind === 'unknown' ? { kind: 'repeatable' } : found
       } catch (error) {
         // A channel that is gone has no message in it.
-        if (trustsNonce || codeOf(error) === '10003') return { kind: 'absent' }
+        if (codeOf(error) === '10003') return { kind: 'absent' }
+        if (trustsNonce) return { kind: 'repeatable' }
         const { kind } = outcomeOf(error)
         if (kind === 'gone' || kind === 'refused') return { kind: 'unknown' }
         throw error

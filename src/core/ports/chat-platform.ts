@@ -25,13 +25,14 @@ export interface ChatPlatform {
 
   /**
    * Finds out what became of an earlier attempt with an unknown end (`unsettledSince`): `delivered` with its message id when it is
-   * there; `absent` when it surely is not; `unknown` when this chat platform gives no way to tell. Rejects when it could not be asked
-   * just now: it is asked again later.
+   * there; `absent` when it surely is not; `repeatable` when nobody could look, but the very same may be sent at this moment without a
+   * second one coming of it, and what became of the first stays open; `unknown` when this chat platform gives no way to tell. Rejects when
+   * it could not be asked just now: it is asked again later.
    */
   settle(
     delivery: ClaimedDelivery,
     signal: AbortSignal,
-  ): Promise<{ kind: 'delivered'; messageId: string } | { kind: 'absent' } | { kind: 'unknown' }>
+  ): Promise<{ kind: 'delivered'; messageId: string } | { kind: 'absent' } | { kind: 'repeatable' } | { kind: 'unknown' }>
 
   /** Whether the bot could post to this channel now, asked before a digest is saved. `unknown` when it cannot be found out. */
   mayPost(
