@@ -54,9 +54,9 @@ export const sweep: Bench = {
       const many = await openHall(size)
       figures.push(...(await sameDue(few, many, rounds * 2)))
       if (size === subscriptions.at(-1)) figures.push(...(await moreDue(many, rounds)))
-      await many.filled.store.close()
+      await many.filled.close()
     }
-    await few.filled.store.close()
+    await few.filled.close()
     return figures
   },
 }

@@ -34,7 +34,7 @@ export async function oweDigests(dataDir: string, channels: readonly DiscordChan
     region: 'DE',
     locale: 'en',
   }
-  const { store, db } = await openFilledStore({ dataDir })
+  const { store, db, close } = await openFilledStore({ dataDir })
   try {
     const at = { dueAt, coveredUntil: COVERED_UNTIL, atMs: dueAt }
     const { id } = await store.digests.save({ chatPlatform: 'discord', ...first }, settings, at)
@@ -45,7 +45,7 @@ export async function oweDigests(dataDir: string, channels: readonly DiscordChan
       differ: (n) => ({ installation_id: others[n]?.installationId ?? '', channel_id: others[n]?.channelId ?? '' }),
     })
   } finally {
-    await store.close()
+    await close()
   }
 }
 

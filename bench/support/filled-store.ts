@@ -10,10 +10,20 @@ export interface FilledStore {
   readonly store: Store
   /** The same connection as the store's. */
   readonly db: Kysely<Tables>
+  close(): Promise<void>
 }
 
-/** Opens one in memory, or in the data directory of a bot that is not running. Closing the store closes both. */
+/** Opens one in memory, or in the data directory of a bot that is not running. */
 export async function openFilledStore(place: { readonly dataDir: string } | 'in-memory'): Promise<FilledStore> {
   const engine = createSqliteEngine(place === 'in-memory' ? ':memory:' : join(place.dataDir, 'optout.db'))
-  return { store: await openOn(engine), db: new Kysely<Tables>({ dialect: engine.dialect }) }
+  const store = await openOn(engine)
+  const db = new Kysely<Tables>({ dialect: engine.dialect })
+  return {
+    store,
+    db,
+    async close() {
+      await db.destroy()
+      await store.close()
+    },
+  }
 }

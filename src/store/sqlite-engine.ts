@@ -70,7 +70,9 @@ function asKyselyDatabase(database: DatabaseSync): SqliteDatabase & { takeWritte
   let written = false
   const statements = new Map<string, SqliteStatement>()
   return {
-    close: () => database.close(),
+    close() {
+      if (database.isOpen) database.close()
+    },
     takeWritten() {
       const was = written
       written = false
