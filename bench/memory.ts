@@ -12,6 +12,8 @@ import { temporaryFolder } from './support/temporary-folder.ts'
 
 const BENCH = 'Resident memory'
 const MB = 1024 * 1024
+/** What ten thousand servers may add. */
+const SERVERS_MB_MAX = 60
 
 /** A server of a small community; bigger ones only make the difference bigger. */
 const GUILD_SHAPE = { channels: 10, roles: 10, emojis: 5 }
@@ -100,6 +102,7 @@ async function memoryByGuilds(guilds: number): Promise<readonly Figure[]> {
       unit: 'MB',
       ours: [grown(readings.ours)],
       baseline: { name: 'discord.js', values: [grown(readings.bare)] },
+      limit: SERVERS_MB_MAX,
     }),
   ]
 }

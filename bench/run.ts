@@ -3,6 +3,9 @@
 import { parseArgs } from 'node:util'
 import { discordCommands } from './commands/discord.ts'
 import { slackHttpCommands, slackSocketCommands } from './commands/slack.ts'
+import { commandsDuringFanOut } from './fan-out/commands.ts'
+import { discordFanOut } from './fan-out/discord.ts'
+import { slackFanOut } from './fan-out/slack.ts'
 import { guides } from './guides.ts'
 import { lookup } from './lookup.ts'
 import { memory } from './memory.ts'
@@ -12,23 +15,50 @@ import type { Figure } from './support/figure.ts'
 import { printTable } from './support/print-table.ts'
 import { sweep } from './sweep.ts'
 
-const BENCHES: readonly Bench[] = [discordCommands, slackSocketCommands, slackHttpCommands, memory, start, lookup, guides, sweep]
+const BENCHES: readonly Bench[] = [
+  discordCommands,
+  slackSocketCommands,
+  slackHttpCommands,
+  discordFanOut,
+  commandsDuringFanOut,
+  slackFanOut,
+  memory,
+  start,
+  lookup,
+  guides,
+  sweep,
+]
 
-const FULL: Pace = { rounds: 4, slotMs: 2_500, idleMs: 10_000, guilds: 10_000, subscriptions: 100_000 }
-const QUICK: Pace = { rounds: 2, slotMs: 500, idleMs: 1_000, guilds: 1_000, subscriptions: 10_000 }
+const FULL: Pace = {
+  rounds: 4,
+  slotMs: 2_500,
+  idleMs: 10_000,
+  guilds: 10_000,
+  subscriptions: [100_000, 1_000_000],
+  fanOut: { discordChannels: 1_000, slackChannels: { ofThree: 60, ofOne: 500 }, commandsMs: 24_000 },
+}
+const QUICK: Pace = {
+  rounds: 2,
+  slotMs: 500,
+  idleMs: 1_000,
+  guilds: 1_000,
+  subscriptions: [100_000],
+  fanOut: { discordChannels: 300, slackChannels: { ofThree: 20, ofOne: 120 }, commandsMs: 8_000 },
+}
 
 const { values } = parseArgs({
   options: { only: { type: 'string', multiple: true }, quick: { type: 'boolean' }, json: { type: 'boolean' } },
 })
 const only = values.only ?? BENCHES.map(({ name }) => name)
-const unknown = only.filter((name) => !BENCHES.some((bench) => bench.name === name))
+const isMeant = (bench: Bench, name: string) => bench.name === name || bench.name.startsWith(`${name}-`)
+const unknown = only.filter((name) => !BENCHES.some((bench) => isMeant(bench, name)))
 if (unknown.length > 0) {
   process.stderr.write(`There is no bench "${unknown.join('", "')}". There are: ${BENCHES.map(({ name }) => name).join(', ')}\n`)
   process.exit(2)
 }
 
 const figures: Figure[] = []
-for (const bench of BENCHES.filter(({ name }) => only.includes(name))) {
+for (const bench of BENCHES.filter((each) => only.some((name) => isMeant(each, name)))) {
   process.stderr.write(`${bench.name} …\n`)
   figures.push(...(await bench.run(values.quick === true ? QUICK : FULL)))
 }

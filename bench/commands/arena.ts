@@ -65,7 +65,8 @@ export async function measureArena(bench: string, arena: Arena, pace: Pace): Pro
   }
 }
 
-async function warmUp(side: Side, { same, mixed }: Arena): Promise<void> {
+/** Asks as fast as answers come, until both bots run as compiled code. */
+export async function warmUp(side: Side, { same, mixed }: Pick<Arena, 'same' | 'mixed'>): Promise<void> {
   let asked = 0
   const either = () => {
     asked += 1
@@ -75,7 +76,8 @@ async function warmUp(side: Side, { same, mixed }: Arena): Promise<void> {
   side.forget()
 }
 
-interface Slot {
+/** What one measurement at the steady rate found. */
+export interface Slot {
   readonly cpuUsPerCommand: number
   readonly tookMs: readonly number[]
 }
@@ -105,7 +107,8 @@ async function measureSteady(
   ]
 }
 
-async function steadySlot(side: Side, questions: Questions, forMs: number): Promise<Slot> {
+/** A hundred commands a second for a while. */
+export async function steadySlot(side: Side, questions: Questions, forMs: number): Promise<Slot> {
   const before = await side.child.cpuUs()
   const tookMs = await steadily(() => side.ask(questions()), { perSecond: STEADY_PER_SECOND, forMs })
   const after = await side.child.cpuUs()

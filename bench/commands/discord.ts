@@ -57,7 +57,8 @@ export const discordCommands: Bench = {
 /** What a bot needs to reach a fake Discord. */
 export const credentials = ({ token, apiUrl }: FakeDiscord) => ({ DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl })
 
-const slash = (fake: FakeDiscord, { person, platform, region, account, device }: Question) =>
+/** Somebody types a command; resolves with its answer. */
+export const slash = (fake: FakeDiscord, { person, platform, region, account, device }: Question) =>
   fake.slash({
     command: 'optout',
     user: person.id,
@@ -70,7 +71,8 @@ const slash = (fake: FakeDiscord, { person, platform, region, account, device }:
     },
   })
 
-function sideOf(fake: FakeDiscord, child: MeasuredChild): Side {
+/** A bot and the fake it is connected to, to ask. */
+export function sideOf(fake: FakeDiscord, child: MeasuredChild): Side {
   return {
     child,
     ask: async (question) => (await slash(fake, question)).respondedInMs,

@@ -10,13 +10,24 @@ export interface Pace {
   readonly idleMs: number
   /** Servers on the gateway in the memory bench. */
   readonly guilds: number
-  /** Digests in the large store of the sweep bench. */
-  readonly subscriptions: number
+  /** Digests and reminders in the larger stores of the sweep bench. */
+  readonly subscriptions: readonly number[]
+  readonly fanOut: FanOutSize
+}
+
+/** How much the fan-out benches send. */
+export interface FanOutSize {
+  /** Discord channels, a digest each. */
+  readonly discordChannels: number
+  /** Slack channels with three messages each, and with one. */
+  readonly slackChannels: { readonly ofThree: number; readonly ofOne: number }
+  /** How long commands are asked while ten thousand messages go out. */
+  readonly commandsMs: number
 }
 
 /** One thing that can be measured by itself. */
 export interface Bench {
-  /** For `--only`. */
+  /** For `--only`; what comes before a dash is a group. */
   readonly name: string
   run(pace: Pace): Promise<readonly Figure[]>
 }

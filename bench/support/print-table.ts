@@ -21,7 +21,7 @@ export function printTable(figures: readonly Figure[]): string {
 }
 
 function rowOf(figure: Figure): string[] {
-  const { what, unit, ours, baseline, ratio, target } = figure
+  const { what, unit, ours, baseline, ratio } = figure
   const met = isMet(figure)
   return [
     what,
@@ -29,12 +29,18 @@ function rowOf(figure: Figure): string[] {
     baseline === null ? '' : `${shown(baseline.value, unit)} ${baseline.name}`,
     ratio === null ? '' : `${ratio.median.toFixed(2)}×`,
     ratio === null || ratio.low === ratio.high ? '' : `${ratio.low.toFixed(2)}–${ratio.high.toFixed(2)}`,
-    target === null ? '' : `${unit === '/s' ? '≥' : '≤'} ${target}×`,
+    wanted(figure),
     met === null ? '' : met ? 'met' : 'MISSED',
   ]
 }
 
+function wanted({ unit, target, limit }: Figure): string {
+  if (limit !== null) return `≤ ${shown(limit, unit)}`
+  return target === null ? '' : `${unit === '/s' ? '≥' : '≤'} ${target}×`
+}
+
 function shown(value: number, unit: Unit): string {
+  if (unit === 'times') return `${value} ×`
   const digits = value >= 100 ? 0 : value >= 10 ? 1 : 2
   return `${value.toFixed(digits)} ${unit}`
 }

@@ -106,7 +106,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     signal.addEventListener('abort', lookEverywhere)
     for (const lane of lanes.values()) Object.assign(lane, { underWay: 0, drained: false, look: true })
 
-    /** Claiming a few at a time costs one commit for all of them; once little is left, each that ends may let its successor go. */
+    /** Claiming a few at a time costs one commit for all of them, and recording their attempts another; once little is left, each that ends may let its successor go. */
     async function takeUp(name: ChatPlatformName, lane: Lane): Promise<void> {
       const room = concurrency - lane.underWay
       if (!lane.look || isHeld(lane, clock.now()) || (lane.drained ? room === 0 : room < batch)) return

@@ -1,6 +1,5 @@
 /** Runs the digests that are due: what each tells, and the delivery for it. */
 
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Change } from '../core/change.ts'
 import type { NewDelivery } from '../core/delivery.ts'
 import { digestItems } from '../core/digest-items.ts'
@@ -10,8 +9,9 @@ import type { Digests } from '../core/ports/digests.ts'
 import type { Log } from '../core/ports/log.ts'
 import type { CalendarDate } from '../core/service.ts'
 import type { ChatPlatformName, Digest } from '../core/subscription.ts'
+import { inGroups } from './in-groups.ts'
 import { knownFrom, type Learned, learnedLately } from './learned.ts'
-import { type DigestRun, planDigestRun } from './plan-digest-run.ts'
+import { type DigestPlan, type DigestRun, planDigestRun } from './plan-digest-run.ts'
 import { spreadMs } from './spread.ts'
 
 export interface DigestRunnerOptions {
@@ -55,6 +55,18 @@ interface Round {
   readonly dueTogether: number
 }
 
+/** What is to be recorded about one digest. */
+type Prepared = PreparedRun | { readonly digest: Digest; readonly plan: Exclude<DigestPlan, DigestRun> }
+interface PreparedRun {
+  readonly digest: Digest
+  readonly plan: DigestRun
+  /** How many it tells of. */
+  readonly changes: number
+  readonly delivery: NewDelivery | null
+}
+
+const isRun = (prepared: Prepared): prepared is PreparedRun => prepared.plan.kind === 'run'
+
 const DIGESTS_PER_PAGE = 50
 
 export function createDigestRunner({
@@ -73,50 +85,60 @@ export function createDigestRunner({
     const taken = new Set<number>()
     const failures: unknown[] = []
     const total = { runs: 0, deliveries: 0 }
+    const work = {
+      prepare(digest: Digest) {
+        taken.add(digest.id)
+        return prepare(digest, now, { learned, dueTogether })
+      },
+      async record(prepared: Prepared) {
+        const delivered = await record(prepared, now)
+        if (delivered !== null) total.runs += 1
+        total.deliveries += delivered ?? 0
+      },
+      failed(digest: Digest, error: unknown) {
+        log.error({ digestId: digest.id, err: error }, 'digest could not be run')
+        failures.push(error)
+      },
+    }
     for (;;) {
       // Those that failed are still due and still come first: the page grows by as many, so that it always reaches new ones.
       const page = await digests.due({ atMs: now, limit: DIGESTS_PER_PAGE + taken.size - total.runs, chatPlatforms })
       const fresh = page.filter(({ id }) => !taken.has(id))
       if (fresh.length === 0) break
-      for (const digest of fresh) {
-        if (signal.aborted) return total
-        taken.add(digest.id)
-        try {
-          const delivered = await runOne(digest, now, { learned, dueTogether })
-          if (delivered !== null) total.runs += 1
-          total.deliveries += delivered ?? 0
-        } catch (error) {
-          log.error({ digestId: digest.id, err: error }, 'digest could not be run')
-          failures.push(error)
-        }
-        // The database answers within one turn of the event loop: without this, answering people would wait for every digest.
-        await nextTurn()
-      }
+      await inGroups(fresh, work, signal)
+      if (signal.aborted) return total
     }
     if (failures.length > 0) throw failures[0]
     return total
   }
 
-  /** The number of deliveries written, or `null` when there was no run. */
-  async function runOne(digest: Digest, now: number, { learned, dueTogether }: Round): Promise<number | null> {
+  function prepare(digest: Digest, now: number, { learned, dueTogether }: Round): Prepared {
     const plan = planDigestRun(digest, now)
-    if (plan.kind === 'replan') {
+    if (plan.kind === 'replan') return { digest, plan }
+    const items = itemsFor(digest, plan, learned)
+    return {
+      digest,
+      plan,
+      changes: items.length,
+      delivery: hasSomethingToSay(digest, items) ? deliveryFor(digest, plan, items, now, dueTogether) : null,
+    }
+  }
+
+  /** The number of deliveries written, or `null` when there was no run. */
+  async function record(prepared: Prepared, now: number): Promise<number | null> {
+    const { digest, plan } = prepared
+    if (!isRun(prepared)) {
       await digests.replan(digest, plan.dueAt)
       return null
     }
-    const items = itemsFor(digest, plan, learned)
-    const delivery = hasSomethingToSay(digest, items) ? deliveryFor(digest, plan, items, now, dueTogether) : null
-    const recorded = await digests.recordRun(
-      digest,
-      { ranOn: plan.runOn, coveredUntil: plan.coveredUntil, dueAt: plan.dueAt, atMs: now },
-      delivery,
-    )
+    const { runOn, coveredUntil, dueAt, lateFrom } = prepared.plan
+    const recorded = await digests.recordRun(digest, { ranOn: runOn, coveredUntil, dueAt, atMs: now }, prepared.delivery)
     if (!recorded) {
-      log.info({ digestId: digest.id, runOn: plan.runOn }, 'digest changed while it was run')
+      log.info({ digestId: digest.id, runOn }, 'digest changed while it was run')
       return null
     }
-    log.info({ digestId: digest.id, runOn: plan.runOn, changes: items.length, late: plan.lateFrom !== null }, 'digest run')
-    return delivery === null ? 0 : 1
+    log.info({ digestId: digest.id, runOn, changes: prepared.changes, late: lateFrom !== null }, 'digest run')
+    return prepared.delivery === null ? 0 : 1
   }
 
   function itemsFor(digest: Digest, plan: DigestRun, learned: Learned): readonly Change[] {

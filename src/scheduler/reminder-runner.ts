@@ -1,11 +1,12 @@
 /** Writes the deliveries of reminders that are due. */
 
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { NewDelivery } from '../core/delivery.ts'
 import type { Notice } from '../core/notice.ts'
 import type { Log } from '../core/ports/log.ts'
 import type { Reminders } from '../core/ports/reminders.ts'
 import type { DueReminder } from '../core/reminder.ts'
 import type { ChatPlatformName } from '../core/subscription.ts'
+import { inGroups } from './in-groups.ts'
 import { planReminder } from './plan-reminder.ts'
 
 export interface ReminderRunnerOptions {
@@ -23,20 +24,31 @@ export interface ReminderRunner {
 
 const REMINDERS_PER_PAGE = 50
 
+/** A reminder with the message for it. */
+interface Prepared {
+  readonly reminder: DueReminder
+  readonly delivery: NewDelivery
+  readonly nextDueAt: number | null
+}
+
 export function createReminderRunner({ reminders, chatPlatforms, reminderNotice, log }: ReminderRunnerOptions): ReminderRunner {
-  async function runOne(reminder: DueReminder, now: number): Promise<boolean> {
+  function prepare(reminder: DueReminder, now: number): Prepared {
     const { sendAt, nextDueAt } = planReminder(reminder, now)
-    const recorded = await reminders.recordSent(
+    return {
       reminder,
-      {
+      nextDueAt,
+      delivery: {
         key: `reminder:${reminder.id}:${reminder.dueAt}`,
         class: 'reminder',
         destination: reminder.channel === null ? { kind: 'person', ...reminder.person } : { kind: 'channel', ...reminder.channel },
         notice: reminderNotice(reminder, now),
         dueAt: sendAt,
       },
-      { nextDueAt, atMs: now },
-    )
+    }
+  }
+
+  async function record({ reminder, delivery, nextDueAt }: Prepared, now: number): Promise<boolean> {
+    const recorded = await reminders.recordSent(reminder, delivery, { nextDueAt, atMs: now })
     if (recorded) log.info({ reminderId: reminder.id, kind: reminder.kind, sent: reminder.sent + 1 }, 'reminder due')
     return recorded
   }
@@ -46,22 +58,26 @@ export function createReminderRunner({ reminders, chatPlatforms, reminderNotice,
       const taken = new Set<string>()
       const failures: unknown[] = []
       let written = 0
+      const work = {
+        prepare(reminder: DueReminder) {
+          taken.add(`${reminder.id} ${reminder.dueAt}`)
+          return prepare(reminder, now)
+        },
+        async record(prepared: Prepared) {
+          if (await record(prepared, now)) written += 1
+        },
+        failed(reminder: DueReminder, error: unknown) {
+          log.error({ reminderId: reminder.id, err: error }, 'reminder could not be written')
+          failures.push(error)
+        },
+      }
       for (;;) {
         // Those that failed are still due and still come first: the page grows by as many, so that it always reaches new ones.
         const page = await reminders.due({ atMs: now, limit: REMINDERS_PER_PAGE + failures.length, chatPlatforms })
         const fresh = page.filter(({ id, dueAt }) => !taken.has(`${id} ${dueAt}`))
         if (fresh.length === 0) break
-        for (const reminder of fresh) {
-          if (signal.aborted) return written
-          taken.add(`${reminder.id} ${reminder.dueAt}`)
-          try {
-            if (await runOne(reminder, now)) written += 1
-          } catch (error) {
-            log.error({ reminderId: reminder.id, err: error }, 'reminder could not be written')
-            failures.push(error)
-          }
-          await nextTurn()
-        }
+        await inGroups(fresh, work, signal)
+        if (signal.aborted) return written
       }
       if (failures.length > 0) throw failures[0]
       return written

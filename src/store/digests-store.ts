@@ -4,11 +4,14 @@ import type { Digests } from '../core/ports/digests.ts'
 import type { ChannelRef, ChatPlatformName, Digest, DigestSchedule, DigestSettings, Severity } from '../core/subscription.ts'
 import { destinationText } from './destination-text.ts'
 import type { Engine } from './engine.ts'
+import { createGroupCommit } from './group-commit.ts'
 import { insertDeliveries } from './outbox-store.ts'
 import type { DigestTable, Tables } from './tables.ts'
 
 /** {@link Digests} in tables. */
 export function createDigestsStore(db: Kysely<Tables>, engine: Engine): Digests {
+  const together = createGroupCommit(db)
+
   return {
     async of(channel) {
       const row = await db.selectFrom('digest').selectAll().where(isChannel(channel)).executeTakeFirst()
@@ -107,8 +110,8 @@ export function createDigestsStore(db: Kysely<Tables>, engine: Engine): Digests 
       })
     },
 
-    async recordRun(digest, run, delivery) {
-      return await db.transaction().execute(async (trx) => {
+    recordRun: (digest, run, delivery) =>
+      together(async (trx) => {
         if (digest.lastRunOn !== null && run.ranOn <= digest.lastRunOn) return false
         if (!(await isUnchanged(trx, engine, digest))) return false
         await trx
@@ -118,8 +121,7 @@ export function createDigestsStore(db: Kysely<Tables>, engine: Engine): Digests 
           .execute()
         if (delivery !== null) await insertDeliveries(trx, [delivery], run.atMs)
         return true
-      })
-    },
+      }),
   }
 }
 

@@ -4,6 +4,7 @@ import type { LeasedDelivery, ListedDelivery, OutboxStore } from '../core/ports/
 import type { ChatPlatformName } from '../core/subscription.ts'
 import { destinationText, parseDestination } from './destination-text.ts'
 import type { Engine } from './engine.ts'
+import { createGroupCommit } from './group-commit.ts'
 import type { DeliveryTable, Tables } from './tables.ts'
 
 /** Rows written by one statement: stays under PostgreSQL's 65,535 and SQLite's 32,766 parameters. */
@@ -14,6 +15,8 @@ const ROWS_PER_INSERT = 500
  * attempt number fences off whoever held it before.
  */
 export function createOutboxStore(db: Kysely<Tables>, engine: Engine): OutboxStore {
+  const together = createGroupCommit(db)
+
   async function claimOf(
     kind: DeliveryClass,
     chatPlatform: ChatPlatformName,
@@ -96,24 +99,25 @@ export function createOutboxStore(db: Kysely<Tables>, engine: Engine): OutboxSto
       return Number(numUpdatedRows)
     },
 
-    async attempting(delivery, { atMs, leaseUntilMs }) {
-      const { numUpdatedRows } = await db
-        .updateTable('delivery')
-        .set({
-          state: 'attempting',
-          due_at: leaseUntilMs,
-          unsettled_since: delivery.unsettledSince ?? atMs,
-        })
-        .$if(delivery.resent, (query) => query.set({ notice: JSON.stringify(delivery.notice), resent: 1 }))
-        .where('id', '=', delivery.id)
-        .where('attempt', '=', delivery.attempt)
-        .where('due_at', 'is not', null)
-        .executeTakeFirstOrThrow()
-      return numUpdatedRows > 0n
-    },
+    attempting: (delivery, { atMs, leaseUntilMs }) =>
+      together(async (trx) => {
+        const { numUpdatedRows } = await trx
+          .updateTable('delivery')
+          .set({
+            state: 'attempting',
+            due_at: leaseUntilMs,
+            unsettled_since: delivery.unsettledSince ?? atMs,
+          })
+          .$if(delivery.resent, (query) => query.set({ notice: JSON.stringify(delivery.notice), resent: 1 }))
+          .where('id', '=', delivery.id)
+          .where('attempt', '=', delivery.attempt)
+          .where('due_at', 'is not', null)
+          .executeTakeFirstOrThrow()
+        return numUpdatedRows > 0n
+      }),
 
-    async finish(delivery, { outcome, atMs, retryAt }) {
-      return await db.transaction().execute(async (trx) => {
+    finish: (delivery, { outcome, atMs, retryAt }) =>
+      together(async (trx) => {
         const { numUpdatedRows } = await trx
           .updateTable('delivery')
           .set({ ...finishedColumns(delivery, { outcome, atMs, retryAt }), claimed_by: null })
@@ -136,8 +140,7 @@ export function createOutboxStore(db: Kysely<Tables>, engine: Engine): OutboxSto
             .execute()
         }
         return true
-      })
-    },
+      }),
 
     async nextDueAt(chatPlatforms) {
       let earliest: number | null = null

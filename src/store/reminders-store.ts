@@ -4,6 +4,7 @@ import type { Reminder } from '../core/reminder.ts'
 import type { ChannelRef, PersonRef } from '../core/subscription.ts'
 import { destinationText, parseDestination } from './destination-text.ts'
 import type { Engine } from './engine.ts'
+import { createGroupCommit } from './group-commit.ts'
 import { insertDeliveries } from './outbox-store.ts'
 import { dropIfEmpty, ensurePerson, lockPerson, personRows, SETTINGS, toSettings } from './people-store.ts'
 import type { ReminderTable, Tables } from './tables.ts'
@@ -12,6 +13,7 @@ const MISSED_MAX = 3
 
 /** {@link Reminders} in tables. */
 export function createRemindersStore(db: Kysely<Tables>, engine: Engine): Reminders {
+  const together = createGroupCommit(db)
   // Asked with every answer, so it is put together once: that costs more than running it.
   const goneQuery = db.selectFrom('gone_destination').select('since').where('destination', '=', '').compile()
 
@@ -127,8 +129,8 @@ export function createRemindersStore(db: Kysely<Tables>, engine: Engine): Remind
       return earliest
     },
 
-    async recordSent(reminder, delivery, { nextDueAt, atMs }) {
-      return await db.transaction().execute(async (trx) => {
+    recordSent: (reminder, delivery, { nextDueAt, atMs }) =>
+      together(async (trx) => {
         const personId = await lockPerson(trx, reminder.person)
         const row = await trx
           .selectFrom('reminder')
@@ -151,8 +153,7 @@ export function createRemindersStore(db: Kysely<Tables>, engine: Engine): Remind
             .execute()
         }
         return true
-      })
-    },
+      }),
 
     async takeMissed(person) {
       const destination = directTo(person)

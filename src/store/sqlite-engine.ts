@@ -1,9 +1,11 @@
 /** Kysely over Node's own SQLite: how the file is opened, and what is particular to this database. */
 
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
-import { type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely'
+import { SqliteAdapter, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely'
+import { createDiskSync } from './disk-sync.ts'
 import type { Engine } from './engine.ts'
 import { createSoleLeases } from './sole-leases.ts'
+import { createSqliteDriver } from './sqlite-driver.ts'
 
 /** How long a statement waits for another process that is writing (`optout backup` beside `optout serve`). */
 const BUSY_TIMEOUT_MS = 5_000
@@ -20,15 +22,31 @@ const STATEMENTS_MAX = 200
 /** Opens a SQLite file (or `:memory:`) with every commit on disk before it is acknowledged. Throws SQLite's own errors. */
 export function createSqliteEngine(file: string, busyTimeoutMs = BUSY_TIMEOUT_MS): Engine {
   const database = new DatabaseSync(file, { timeout: busyTimeoutMs, enableForeignKeyConstraints: true })
+  let hasLog: boolean
   try {
-    database.exec(`pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
+    hasLog = database.prepare('pragma journal_mode = wal').get()?.journal_mode === 'wal'
+    // With a log, `full` differs from `normal` by one flush of the log after each commit, for which the whole thread stands still: 4 to
+    // 100 ms were measured. That flush is ours, then, outside the thread. https://sqlite.org/pragma.html#pragma_synchronous
+    database.exec(`pragma synchronous = ${hasLog ? 'normal' : 'full'}; pragma wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
   } catch (error) {
     database.close()
     throw error
   }
+  const kyselyDatabase = asKyselyDatabase(database)
+  const dialect = new SqliteDialect({ database: kyselyDatabase })
   return {
     name: 'sqlite',
-    dialect: new SqliteDialect({ database: asKyselyDatabase(database) }),
+    dialect: {
+      createDriver: () =>
+        createSqliteDriver({
+          database: kyselyDatabase,
+          takeWritten: kyselyDatabase.takeWritten,
+          disk: hasLog ? createDiskSync(`${file}-wal`) : null,
+        }),
+      createAdapter: () => new OneAfterTheOther(),
+      createQueryCompiler: () => dialect.createQueryCompiler(),
+      createIntrospector: (db) => dialect.createIntrospector(db),
+    },
     idColumn: (column) => column.primaryKey().autoIncrement(),
     locksRows: false,
     // Every transaction here holds the only write lock already.
@@ -37,11 +55,29 @@ export function createSqliteEngine(file: string, busyTimeoutMs = BUSY_TIMEOUT_MS
   }
 }
 
+/** Kysely would give the only connection to the next one no sooner than the last one's writing is on the disk; our driver sees to the turns. */
+class OneAfterTheOther extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true
+  }
+}
+
+/** Statements after which there may be something new in the log. */
+const WRITES = /^\s*(?!select|begin|rollback|pragma)/i
+
 /** The part of better-sqlite3's interface that Kysely calls, on `node:sqlite`. */
-function asKyselyDatabase(database: DatabaseSync): SqliteDatabase {
+function asKyselyDatabase(database: DatabaseSync): SqliteDatabase & { takeWritten(): boolean } {
+  let written = false
   const statements = new Map<string, SqliteStatement>()
   return {
-    close: () => database.close(),
+    close() {
+      if (database.isOpen) database.close()
+    },
+    takeWritten() {
+      const was = written
+      written = false
+      return was
+    },
     prepare(sql) {
       // A transaction that starts as a reader and then writes fails at once when another process wrote in between, whatever the
       // timeout (https://sqlite.org/isolation.html); ours always write, so they queue for the write lock from the start.
@@ -49,10 +85,25 @@ function asKyselyDatabase(database: DatabaseSync): SqliteDatabase {
       let statement = statements.get(text)
       if (statement === undefined) {
         if (statements.size >= STATEMENTS_MAX) statements.clear()
-        statement = asKyselyStatement(database.prepare(text))
+        const runs = asKyselyStatement(database.prepare(text))
+        statement = WRITES.test(text) ? noting(runs, () => (written = true)) : runs
         statements.set(text, statement)
       }
       return statement
+    },
+  }
+}
+
+function noting(statement: SqliteStatement, note: () => void): SqliteStatement {
+  return {
+    ...statement,
+    all(parameters) {
+      note()
+      return statement.all(parameters)
+    },
+    run(parameters) {
+      note()
+      return statement.run(parameters)
     },
   }
 }

@@ -48,7 +48,8 @@ const DRAIN_MS = 5_000
 export function createDiscordBot(options: DiscordBotOptions): ChatPlatform {
   const { token, frontDesk, clock, log } = options
   const api = options.apiUrl.replace(/\/+$/, '').replace(/\/v\d+$/, '')
-  const patient = createPatientRest({ token, api, userAgent: USER_AGENT })
+  const pace = createPace(REQUESTS_PER_SECOND)
+  const patient = createPatientRest({ token, api, userAgent: USER_AGENT }, pace.took)
   const exact = createExactRest({ token, api, userAgent: USER_AGENT })
   const answers = createAnswers({ apiBase: `${api}/v10`, userAgent: USER_AGENT })
   const handle = createInteractionHandler({ frontDesk, answers, log, deferAfterMs: options.deferAfterMs ?? DEFER_AFTER_MS })
@@ -68,7 +69,7 @@ export function createDiscordBot(options: DiscordBotOptions): ChatPlatform {
   })
   const sender = createSender({
     rest: exact,
-    pace: createPace(REQUESTS_PER_SECOND),
+    pace,
     dmOpens: createDmOpens(options.dmOpensPerSecond ?? DM_OPENS_PER_SECOND),
     clock,
     actionId: frontDesk.actionId,

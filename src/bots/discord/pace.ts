@@ -5,6 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 export interface Pace {
   /** Resolves when the next request may go, in the order they asked; rejects when `signal` aborts first. */
   turn(signal?: AbortSignal): Promise<void>
+  /** A request went without asking for a turn, and counts at Discord all the same. */
+  took(): void
   /** Nothing goes for so long: Discord said so about everything. */
   pause(ms: number): void
 }
@@ -20,8 +22,8 @@ const realTime: Time = {
   wait: (ms, signal) => sleep(ms, undefined, signal === undefined ? {} : { signal }),
 }
 
-/** A second, and what one request may be later than another on its way to Discord. */
-const WINDOW_MS = 1_020
+/** A second, and what one request may be later than another on its way to Discord: a connection being made, a busy moment of ours. */
+const WINDOW_MS = 1_040
 /** How far turns may fall behind their even places and still catch up; more is a pause, not a delay. */
 const CATCH_UP_MS = 250
 
@@ -45,7 +47,10 @@ export function createPace(perSecond: number, time: Time = realTime): Pace {
     signal?.throwIfAborted()
     // Asked again after each wait: timers are early or late, and a pause may have come meanwhile.
     for (let waitMs = nextAt() - time.now(); waitMs > 0; waitMs = nextAt() - time.now()) await time.wait(waitMs, signal)
-    const now = time.now()
+    take(time.now())
+  }
+
+  function take(now: number): void {
     turnsAt[turns % perSecond] = now
     turns += 1
     lastAt = now
@@ -58,6 +63,7 @@ export function createPace(perSecond: number, time: Time = realTime): Pace {
       queue = turn.catch(() => {})
       return turn
     },
+    took: () => take(time.now()),
     pause(ms) {
       pausedUntil = Math.max(pausedUntil, time.now() + ms)
     },

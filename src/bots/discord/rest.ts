@@ -1,6 +1,6 @@
 /** discord.js's REST client as we use it: one for what may wait, one for what must say at once how it went. */
 
-import { REST } from 'discord.js'
+import { DefaultRestOptions, REST, type RESTOptions } from 'discord.js'
 
 /** Longer than Discord ever takes, short enough to try again in the same minute. */
 const TIMEOUT_MS = 10_000
@@ -15,9 +15,16 @@ export interface RestOptions {
 /** The part of the client that sends what we start. Rejects as discord.js does. */
 export type ExactRest = Pick<REST, 'get' | 'post'>
 
-/** Repeats and waits by itself: only for requests that may be repeated (reading, and writing the whole of something). */
-export function createPatientRest({ token, api, userAgent }: RestOptions): REST {
-  return new REST({ api, version: '10', timeout: TIMEOUT_MS, userAgentAppendix: userAgent }).setToken(token)
+/**
+ * Repeats and waits by itself: only for requests that may be repeated (reading, and writing the whole of something). `onRequest` is called
+ * as each goes, repeated ones too.
+ */
+export function createPatientRest({ token, api, userAgent }: RestOptions, onRequest: () => void): REST {
+  const makeRequest: RESTOptions['makeRequest'] = (url, init) => {
+    onRequest()
+    return DefaultRestOptions.makeRequest(url, init)
+  }
+  return new REST({ api, version: '10', timeout: TIMEOUT_MS, userAgentAppendix: userAgent, makeRequest }).setToken(token)
 }
 
 /**
