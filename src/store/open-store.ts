@@ -12,6 +12,7 @@ import type { OutboxStore } from '../core/ports/outbox-store.ts'
 import type { People } from '../core/ports/people.ts'
 import type { PersonalData } from '../core/ports/personal-data.ts'
 import type { Reminders } from '../core/ports/reminders.ts'
+import type { SourceStates } from '../core/ports/source-states.ts'
 import type { ChatPlatformName } from '../core/subscription.ts'
 import { createAnnouncementsStore } from './announcements-store.ts'
 import { createChecklistsStore } from './checklists-store.ts'
@@ -25,6 +26,7 @@ import { createPeopleStore } from './people-store.ts'
 import { createPersonalDataStore } from './personal-data-store.ts'
 import { createRemindersStore } from './reminders-store.ts'
 import { createRequestsStore, type RequestsTally } from './requests-store.ts'
+import { createSourceStatesStore } from './source-states-store.ts'
 import { createSqliteEngine } from './sqlite-engine.ts'
 import { explainSqliteError } from './sqlite-errors.ts'
 import { DataDirError } from './store-errors.ts'
@@ -42,6 +44,7 @@ export interface Store {
   readonly checklists: Checklists
   readonly personalData: PersonalData
   readonly installations: Installations
+  readonly sources: SourceStates
   readonly meta: Meta
   readonly leases: Leases
   /** Number of the last migration. */
@@ -110,6 +113,7 @@ export async function openOn(engine: Engine): Promise<Store> {
     checklists: createChecklistsStore(db),
     personalData: createPersonalDataStore(db),
     installations: createInstallationsStore(db),
+    sources: createSourceStatesStore(db),
     meta: createMetaStore(db),
     leases: engine.leases(db),
     schemaVersion,

@@ -11,6 +11,7 @@ import { peopleContract } from './store-people.ts'
 import { installationsContract, personalDataContract } from './store-personal-data.ts'
 import { remindersContract } from './store-reminders.ts'
 import { aDelivery, digestSettings, NOON, PRIVACY } from './store-samples.ts'
+import { sourcesContract } from './store-sources.ts'
 import { takeOverContract } from './store-take-over.ts'
 
 /** A new, empty store; the caller of the contract closes it after the test. */
@@ -28,6 +29,7 @@ export function storeContract(name: string, open: OpenTestStore): void {
     describe('taking over', () => takeOverContract(open))
     describe('leases', () => leasesContract(open))
     describe('announcements', () => announcementsContract(open))
+    describe('sources', () => sourcesContract(open))
 
     test('a wished-for service is counted however its name is typed', async () => {
       const { requests } = await open()
