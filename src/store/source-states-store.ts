@@ -17,7 +17,7 @@ export function createSourceStatesStore(db: Kysely<Tables>): SourceStates {
       return row === undefined ? null : toState(row)
     },
 
-    async record(state, { text, items = [] }) {
+    async record(state, { text, textsKept = TEXTS_KEPT, items = [] }) {
       const { source, ...columns } = toRow(state)
       await db.transaction().execute(async (trx) => {
         await trx
@@ -25,7 +25,7 @@ export function createSourceStatesStore(db: Kysely<Tables>): SourceStates {
           .values({ source, ...columns })
           .onConflict((conflict) => conflict.column('source').doUpdateSet(columns))
           .execute()
-        if (text !== undefined) await keepText(trx, source, text, state.polledAt)
+        if (text !== undefined) await keepText(trx, { source, text, textsKept, atMs: state.polledAt })
         if (items.length > 0) await keepItems(trx, source, items, state.polledAt)
       })
     },
@@ -50,7 +50,10 @@ export function createSourceStatesStore(db: Kysely<Tables>): SourceStates {
   }
 }
 
-async function keepText(trx: Transaction<Tables>, source: string, text: string, atMs: number): Promise<void> {
+async function keepText(
+  trx: Transaction<Tables>,
+  { source, text, textsKept, atMs }: { source: string; text: string; textsKept: number; atMs: number },
+): Promise<void> {
   const last = await trx
     .selectFrom('source_text')
     .select(({ fn }) => fn.max('version').as('version'))
@@ -61,7 +64,7 @@ async function keepText(trx: Transaction<Tables>, source: string, text: string, 
   await trx
     .deleteFrom('source_text')
     .where('source', '=', source)
-    .where('version', '<=', version - TEXTS_KEPT)
+    .where('version', '<=', version - textsKept)
     .execute()
 }
 

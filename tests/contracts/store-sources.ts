@@ -61,6 +61,8 @@ export function sourcesContract(open: OpenTestStore): void {
     const versions = (await sources.texts(FIGMA)).map(({ version }) => version)
     expect(versions).toEqual(Array.from({ length: TEXTS_KEPT }, (_, n) => TEXTS_KEPT + 3 - n))
     expect(await sources.texts(NOYB)).toEqual([{ version: 1, text: 'of another', recordedAt: NOON }])
+    await sources.record(state(NOYB), { text: 'only the newest', textsKept: 1 })
+    expect(await sources.texts(NOYB)).toEqual([{ version: 2, text: 'only the newest', recordedAt: NOON }])
   })
 
   test('what was in a feed is not new again, in that feed', async () => {

@@ -15,6 +15,8 @@ export interface PolicySource {
    * outcome is remembered, the next look finds the same under the same ids.
    */
   poll(request: PollRequest): Promise<PollOutcome>
+  /** What it found last, from memory: for sources whose findings stand until the next ones. Asked once, at the start. */
+  recall?(memory: SourceMemory): Promise<Findings | null>
 }
 
 export interface PollRequest {
@@ -46,6 +48,8 @@ export interface KeptText {
 export interface Keep {
   /** A new version of its text. */
   readonly text?: string
+  /** How many versions of it, when not as many as usual. */
+  readonly textsKept?: number
   /** Items that are in the feed now, seen before or not: what is seen again is kept longer. */
   readonly items?: readonly string[]
 }

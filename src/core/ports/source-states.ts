@@ -30,7 +30,7 @@ export interface SourceStates {
   /** Replaces the state and keeps what a look found, all or nothing. */
   record(state: SourceState, keep: Keep): Promise<void>
   latestText(source: string): Promise<KeptText | null>
-  /** The versions that are kept, newest first: at least the last {@link TEXTS_KEPT}. */
+  /** The versions that are kept, newest first: the last {@link TEXTS_KEPT}, unless told otherwise when they were kept. */
   texts(source: string): Promise<readonly KeptText[]>
   unseen(source: string, items: readonly string[]): Promise<readonly string[]>
 }
