@@ -18,6 +18,7 @@ import { localMoment } from './local-moment.ts'
 import { pages } from './pages.ts'
 import { brokenPage, notFoundPage } from './plain-pages.ts'
 import { securityHeaders } from './security-headers.ts'
+import type { CatalogSigner } from './sign-catalog.ts'
 
 export interface WebOptions extends HealthOptions {
   readonly catalog: Catalog
@@ -30,6 +31,8 @@ export interface WebOptions extends HealthOptions {
   readonly practiceChat?: Hono | undefined
   /** Where readers report a mistake (a web or mail address). */
   readonly reportUrl?: string | undefined
+  /** Signs `/catalog.json` at `/catalog.json.sig`, for other instances that take our guides over. */
+  readonly signCatalog?: CatalogSigner | undefined
   /** When a policy was last looked at, epoch milliseconds; `null` before the first look. */
   readonly lastLookAt?: (() => number | null) | undefined
   /** Told about every request that broke, with the code the reader saw. */
@@ -48,6 +51,7 @@ export function createWeb(options: WebOptions): Hono {
     site,
     messages,
     region: defaults.region,
+    signCatalog: options.signCatalog,
     today: () => localDateOf(clock.now(), defaults.zone),
     lastLook: () => {
       const at = options.lastLookAt?.() ?? null
