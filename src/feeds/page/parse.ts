@@ -10,6 +10,8 @@ const TEXT_CHARS_MIN = 200
 const TEXT_CHARS_MAX = 1_000_000
 /** Readability takes seconds beyond. */
 const ELEMENTS_MAX = 30_000
+/** Readability takes minutes for some pages that are a few hundred elements deep; those made by people are a third of this. */
+const DEPTH_MAX = 100
 
 interface PageElement extends PageNode {
   querySelectorAll(selector: string): Iterable<PageElement>
@@ -28,7 +30,7 @@ export function parse({ body, contentType, select, remove }: PageInput): PageRea
   if (root === null) return { problem: 'page-empty' }
   try {
     for (const selector of remove) for (const element of [...matching(root, selector)]) element.remove()
-    if (select.length === 0) return judged(toText([mainPart(root.ownerDocument) ?? root]))
+    if (select.length === 0) return judged(toText([mainPart(root) ?? root]))
     const chosen = selected(root, select)
     return chosen.length === 0 ? { problem: 'select-missed' } : judged(toText(chosen))
   } catch (error) {
@@ -78,12 +80,20 @@ function elementOf(html: string): (PageElement & { readonly ownerDocument: PageD
 
 type PageDocument = ConstructorParameters<typeof Readability>[0]
 
-function mainPart(document: PageDocument): PageElement | null {
+function mainPart(root: PageElement & { readonly ownerDocument: PageDocument }): PageElement | null {
+  if (isDeeperThan(DEPTH_MAX, root)) return null
   try {
-    const found = new Readability(document, { maxElemsToParse: ELEMENTS_MAX, disableJSONLD: true }).parse()
+    const found = new Readability(root.ownerDocument, { maxElemsToParse: ELEMENTS_MAX, disableJSONLD: true }).parse()
     return found?.content == null ? null : elementOf(found.content)
   } catch {
     // It gives up on pages with more elements than it may look at.
     return null
   }
+}
+
+/** Level by level, so that depth costs no stack. */
+function isDeeperThan(depthMax: number, root: PageNode): boolean {
+  let level: PageNode[] = [root]
+  for (let depth = 0; depth <= depthMax && level.length > 0; depth++) level = level.flatMap(({ childNodes }) => [...childNodes])
+  return level.length > 0
 }

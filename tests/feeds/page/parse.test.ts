@@ -102,3 +102,9 @@ test('depth, unclosed tags and broken markup still give words', () => {
   expect(textOf(`<main><table><tr><td>${words}<ul><li>x</table>`)).toContain(words)
   expect(textOf(`<main><p>${words}</b></div><<>&&#x0;&#xffffff;</main>`)).toContain(words)
 })
+
+test('a page too deep for finding its main text is read whole, at once', () => {
+  const started = performance.now()
+  expect(textOf(`<html><body><p>${words}</p>${'<div>'.repeat(700)}<p>deep</p>`, { select: [] })).toContain(words)
+  expect(performance.now() - started).toBeLessThan(5_000)
+})
