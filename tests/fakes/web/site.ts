@@ -1,7 +1,10 @@
 /** One site: an HTTP server on 127.0.0.1 that is strict about what it is asked, and remembers it. */
 
+import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
+import { join } from 'node:path'
 
 export interface SeenRequest {
   readonly path: string
@@ -12,7 +15,7 @@ export interface SeenRequest {
 export type Page = (response: ServerResponse, request: IncomingMessage, socket: Socket) => void
 
 export interface FakeSite {
-  /** `http://127.0.0.1:PORT`, or with the given name instead of the address. */
+  /** `http://127.0.0.1:PORT`, or https, or with the given name instead of the address. */
   url(path: string, host?: string): string
   readonly port: number
   /** Serves this at a path from now on, with any query. */
@@ -26,22 +29,28 @@ export interface FakeSite {
   stop(): Promise<void>
 }
 
+const tlsFile = (name: string) => readFileSync(join(import.meta.dirname, 'tls', name), 'utf8')
+
+/** The certificate of sites that speak TLS; it is for `site.example`, and nobody trusts it unless told. */
+export const certificate = (): string => tlsFile('certificate.pem')
+
 /** Paths without a page are 404, robots.txt too. */
-export async function startSite(): Promise<FakeSite> {
+export async function startSite({ tls = false }: { readonly tls?: boolean } = {}): Promise<FakeSite> {
   const pages = new Map<string, Page>()
   const seen: SeenRequest[] = []
   const complaints: string[] = []
   const open = new Set<Socket>()
   let connectionsMost = 0
 
-  const server = createServer((request, response) => {
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
     const path = (request.url ?? '').split('?')[0] ?? ''
     complaints.push(...complaintsAbout(request))
     const page = pages.get(path)
     if (path !== '/robots.txt' || page !== undefined) seen.push({ path: request.url ?? '', headers: request.headers })
     if (page === undefined) response.writeHead(404).end('not here')
     else page(response, request, request.socket)
-  })
+  }
+  const server = tls ? createTlsServer({ key: tlsFile('key.pem'), cert: certificate() }, answer) : createServer(answer)
   server.on('connection', (socket) => {
     open.add(socket)
     connectionsMost = Math.max(connectionsMost, open.size)
@@ -51,7 +60,7 @@ export async function startSite(): Promise<FakeSite> {
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const { port } = server.address() as AddressInfo
   return {
-    url: (path, host = '127.0.0.1') => `http://${host}:${port}${path}`,
+    url: (path, host = '127.0.0.1') => `${tls ? 'https' : 'http'}://${host}:${port}${path}`,
     port,
     on: (path, page) => void pages.set(path, page),
     seen,

@@ -3,7 +3,7 @@
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { userAgent } from '../../../src/feeds/fetch/fetcher.ts'
-import { bombOf, type FakeSite, pages, startSite } from '../../fakes/web/index.ts'
+import { bombOf, certificate, type FakeSite, pages, startSite } from '../../fakes/web/index.ts'
 import { aFetcher, allowOf } from './a-fetcher.ts'
 
 const MIB = 1024 * 1024
@@ -135,14 +135,14 @@ describe('limits', () => {
   const small = () => aFetcher({ limits })
 
   test.each(['gzip', 'br', 'deflate'] as const)('hold against a bomb of %s', async (compression) => {
-    site.on('/', pages.packed(bombOf(compression, 200 * MIB), compression))
+    site.on('/', pages.packed(bombOf(compression, 60 * MIB), compression))
     const before = process.memoryUsage().rss
     expect(await small().fetch({ url: site.url('/') })).toEqual({ kind: 'refused', code: 'body-too-large' })
-    expect(process.memoryUsage().rss - before).toBeLessThan(100 * MIB)
+    expect(process.memoryUsage().rss - before).toBeLessThan(40 * MIB)
   })
 
   test('hold against a bomb in a bomb', async () => {
-    site.on('/', pages.packed(gzipSync(bombOf('gzip', 500 * MIB)), 'gzip, gzip'))
+    site.on('/', pages.packed(gzipSync(bombOf('gzip', 150 * MIB)), 'gzip, gzip'))
     expect(await small().fetch({ url: site.url('/') })).toEqual({ kind: 'refused', code: 'body-too-large' })
   })
 
@@ -212,6 +212,32 @@ describe('what is broken', () => {
     expect(await aFetcher().fetch({ url: closed.url('/') })).toMatchObject({ kind: 'unavailable' })
     expect(await unknown.fetch({ url: 'http://nowhere.example/' })).toEqual({ kind: 'unavailable', code: 'dns' })
     expect(await aFetcher().fetch({ url: `https://127.0.0.1:${site.port}/` })).toEqual({ kind: 'unavailable', code: 'tls' })
+  })
+})
+
+describe('by TLS', () => {
+  let secure: FakeSite
+  beforeEach(async () => {
+    secure = await startSite({ tls: true })
+    secure.on('/', pages.compressed('words', 'br'))
+  })
+  afterEach(() => secure.stop())
+  const fetcherFor = (name: string, given = {}) => aFetcher({ allow: allowOf(name), resolve: async () => ['127.0.0.1'], ...given })
+
+  test('a site is read under the name its certificate is for', async () => {
+    const fetched = await fetcherFor('site.example', { ca: certificate() }).fetch({ url: secure.url('/', 'site.example') })
+    expect(textOf(fetched)).toBe('words')
+    expect(secure.seen[0]?.headers.host).toBe(`site.example:${secure.port}`)
+  })
+
+  test('a certificate nobody vouches for, or for another name, is refused before anything is asked', async () => {
+    const unknown = await fetcherFor('site.example').fetch({ url: secure.url('/', 'site.example') })
+    const other = await fetcherFor('other.example', { ca: certificate() }).fetch({ url: secure.url('/', 'other.example') })
+    expect([unknown, other]).toEqual([
+      { kind: 'unavailable', code: 'tls' },
+      { kind: 'unavailable', code: 'tls' },
+    ])
+    expect(secure.seen).toEqual([])
   })
 })
 
