@@ -4,6 +4,7 @@ import type { FeedInput, FeedRead } from '../../../src/feeds/news/parse.ts'
 import { createOffThread, parserModule } from '../../../src/feeds/off-thread/off-thread.ts'
 import type { PageInput, PageRead } from '../../../src/feeds/page/reading.ts'
 import { createChance } from '../../simulation/chance.ts'
+import { watchMainThread } from '../watch-main-thread.ts'
 import { type Broken, broken } from './inputs.ts'
 
 export interface FuzzReport {
@@ -72,25 +73,4 @@ function faultsOfText(text: string, charsMax: number): string[] {
     ...(/(?![\t\n])\p{Cc}/u.test(text) ? ['control characters'] : []),
     ...(text.isWellFormed() ? [] : ['half a character']),
   ]
-}
-
-/** Samples until called. */
-function watchMainThread(): () => { readonly busyMostMs: number; readonly rssMostMib: number } {
-  let busyMost = 0
-  let rssMost = 0
-  const used = () => {
-    const { user, system } = process.threadCpuUsage()
-    return user + system
-  }
-  let last = used()
-  const timer = setInterval(() => {
-    const now = used()
-    busyMost = Math.max(busyMost, now - last)
-    last = now
-    rssMost = Math.max(rssMost, process.memoryUsage.rss())
-  }, 1)
-  return () => {
-    clearInterval(timer)
-    return { busyMostMs: busyMost / 1_000, rssMostMib: Math.round(rssMost / 1024 / 1024) }
-  }
 }
