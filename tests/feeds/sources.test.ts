@@ -1,7 +1,7 @@
 /** Each kind of source against a web of real sockets, with a memory as the store keeps it. */
 
 import { generateKeyPairSync, sign } from 'node:crypto'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { PolicySource, PollOutcome } from '../../src/core/ports/policy-source.ts'
 import { sourceKind as catalogKind } from '../../src/feeds/catalog/source.ts'
 import { sourceKind as newsKind } from '../../src/feeds/news/source.ts'
@@ -15,18 +15,20 @@ import { contextOf } from './a-context.ts'
 
 let site: FakeSite
 let store: Store
-let context: ReturnType<typeof contextOf>
+// One for all: its thread takes most of a second to start.
+const context = contextOf()
 const NOW = Date.UTC(2026, 7, 14, 12)
 
 beforeEach(async () => {
   site = await startSite()
   store = await openStore({ inMemory: true })
-  context = contextOf()
 })
 afterEach(async () => {
-  await Promise.all([site.stop(), store.close(), context[Symbol.asyncDispose]()])
+  await Promise.all([site.stop(), store.close()])
   expect(site.complaints).toEqual([])
 })
+
+afterAll(() => context[Symbol.asyncDispose]())
 
 function make(kind: SourceKind, entry: unknown): PolicySource {
   const read = kind.read(entry, undefined)

@@ -10,9 +10,11 @@ interface Line {
 
 /** RFC 9309, section 2.5: at least this much is read; the rest is not. */
 export const ROBOTS_BYTES_MAX = 500 * 1024
-/** Nobody needs more; matching costs pattern times path. */
+/** Nobody needs more. */
 const LINES_MAX = 2_000
 const PATTERN_CHARS_MAX = 500
+/** Matching a pattern with stars costs its length times the path's. Beyond so many characters of such patterns, a star ends its pattern. */
+const STARRED_CHARS_MAX = 5_000
 
 export const ALLOW_ALL: RobotsRules = () => true
 
@@ -32,7 +34,7 @@ export function parseRobots(text: string, product: string): RobotsRules {
       inRules = false
     } else if (key === 'allow' || key === 'disallow') {
       inRules = true
-      const line = { allow: key === 'allow', pattern: normalised(value) }
+      const line = { allow: key === 'allow', pattern: value }
       // An empty pattern matches nothing, so the line says nothing; its group still counts as ours.
       const counts = value !== '' && value.length <= PATTERN_CHARS_MAX
       if (agents.includes(product.toLowerCase())) {
@@ -42,7 +44,7 @@ export function parseRobots(text: string, product: string): RobotsRules {
       if (agents.includes('*') && counts && others.length < LINES_MAX) others.push(line)
     }
   }
-  const lines = named ? ours : others
+  const lines = withinBudget((named ? ours : others).map(({ allow, pattern }) => ({ allow, pattern: normalised(pattern) })))
   return (path) => {
     const asked = normalised(path)
     let best: Line | null = null
@@ -53,6 +55,18 @@ export function parseRobots(text: string, product: string): RobotsRules {
     }
     return best?.allow ?? true
   }
+}
+
+/** Where stars are left out, more is forbidden than the site meant, and nothing more is allowed. */
+function withinBudget(lines: readonly Line[]): readonly Line[] {
+  let left = STARRED_CHARS_MAX
+  return lines.flatMap((line) => {
+    const star = line.pattern.indexOf('*')
+    if (star < 0) return [line]
+    left -= line.pattern.length
+    if (left >= 0) return [line]
+    return line.allow ? [] : [{ allow: false, pattern: line.pattern.slice(0, star) }]
+  })
 }
 
 /** Names in small letters; comments and lines without a colon left out. A user agent is its product name only. */
