@@ -103,7 +103,7 @@ export function parseGuideText({ file, fileSlug, text }: GuideText): GuideSource
 }
 
 /** Where a path starts: at its key in a map, at its item in a list. Stops at the deepest part that exists. */
-function offsetOf(root: ParsedNode | null, path: Path): number {
+export function offsetOf(root: ParsedNode | null, path: Path): number {
   let node: Node | null = root
   let offset = 0
   for (const part of path) {

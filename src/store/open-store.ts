@@ -14,6 +14,7 @@ import type { People } from '../core/ports/people.ts'
 import type { PersonalData } from '../core/ports/personal-data.ts'
 import type { Reminders } from '../core/ports/reminders.ts'
 import type { Reviews } from '../core/ports/reviews.ts'
+import type { SourceStates } from '../core/ports/source-states.ts'
 import type { ChatPlatformName } from '../core/subscription.ts'
 import { createAnnouncementsStore } from './announcements-store.ts'
 import { createChecklistsStore } from './checklists-store.ts'
@@ -29,6 +30,7 @@ import { createPersonalDataStore } from './personal-data-store.ts'
 import { createRemindersStore } from './reminders-store.ts'
 import { createRequestsStore, type RequestsTally } from './requests-store.ts'
 import { createReviewsStore } from './reviews-store.ts'
+import { createSourceStatesStore } from './source-states-store.ts'
 import { createSqliteEngine } from './sqlite-engine.ts'
 import { explainSqliteError } from './sqlite-errors.ts'
 import { DataDirError } from './store-errors.ts'
@@ -48,6 +50,7 @@ export interface Store {
   readonly installations: Installations
   readonly operatorKeys: OperatorKeys
   readonly reviews: Reviews
+  readonly sources: SourceStates
   readonly meta: Meta
   readonly leases: Leases
   /** Number of the last migration. */
@@ -118,6 +121,7 @@ export async function openOn(engine: Engine): Promise<Store> {
     installations: createInstallationsStore(db),
     operatorKeys: createOperatorKeysStore(db),
     reviews: createReviewsStore(db),
+    sources: createSourceStatesStore(db),
     meta: createMetaStore(db),
     leases: engine.leases(db),
     schemaVersion,

@@ -130,6 +130,34 @@ interface RemovedInstallationTable {
   removed_at: number
 }
 
+export interface SourceStateTable {
+  /** The source's id; it says what it is, such as `news:https://…`. */
+  source: string
+  /** Whatever the source wants back at its next look. */
+  cursor: string | null
+  polled_at: number
+  read_at: number | null
+  next_at: number
+  failures: number
+  failing_since: number | null
+  code: string | null
+  told_since: number | null
+}
+
+export interface SourceTextTable {
+  source: string
+  version: number
+  text: string
+  recorded_at: number
+}
+
+interface SourceItemTable {
+  source: string
+  item: string
+  /** When it was last in the feed. */
+  seen_at: number
+}
+
 interface MetaTable {
   key: string
   value: string
@@ -211,6 +239,9 @@ export interface Tables {
   reminder: ReminderTable
   checklist_item: ChecklistItemTable
   removed_installation: RemovedInstallationTable
+  source_state: SourceStateTable
+  source_text: SourceTextTable
+  source_item: SourceItemTable
   meta: MetaTable
   lease: LeaseTable
   operator_key: OperatorKeyTable

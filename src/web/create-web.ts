@@ -19,6 +19,7 @@ import { type OperatorsOptions, operators } from './operators/routes.ts'
 import { pages } from './pages.ts'
 import { brokenPage, notFoundPage } from './plain-pages.ts'
 import { securityHeaders } from './security-headers.ts'
+import type { CatalogSigner } from './sign-catalog.ts'
 
 export interface WebOptions extends HealthOptions {
   readonly catalog: Catalog
@@ -33,6 +34,8 @@ export interface WebOptions extends HealthOptions {
   readonly operators?: Omit<OperatorsOptions, 'clock'> | undefined
   /** Where readers report a mistake (a web or mail address). */
   readonly reportUrl?: string | undefined
+  /** Signs `/catalog.json` at `/catalog.json.sig`, for other instances that take our guides over. */
+  readonly signCatalog?: CatalogSigner | undefined
   /** When a policy was last looked at, epoch milliseconds; `null` before the first look. */
   readonly lastLookAt?: (() => number | null) | undefined
   /** Told about every request that broke, with the code the reader saw. */
@@ -51,6 +54,7 @@ export function createWeb(options: WebOptions): Hono {
     site,
     messages,
     region: defaults.region,
+    signCatalog: options.signCatalog,
     today: () => localDateOf(clock.now(), defaults.zone),
     lastLook: () => {
       const at = options.lastLookAt?.() ?? null

@@ -18,7 +18,7 @@ const CALENDAR_DAYS = 60
 export function data(context: WebContext): Hono {
   const { catalog, messages } = context
   const app = new Hono()
-  for (const path of ['/changes.atom', '/changes.json', '/calendar.ics', '/catalog.json']) app.use(path, cors())
+  for (const path of ['/changes.atom', '/changes.json', '/calendar.ics', '/catalog.json', '/catalog.json.sig']) app.use(path, cors())
 
   const read = (query: (name: string) => string | undefined) => {
     const asked = readAsked({ query, languages: undefined, region: context.region, today: context.today(), messages })
@@ -59,12 +59,20 @@ export function data(context: WebContext): Hono {
   })
 
   let document: { text: string; etag: string } | null = null
-  app.get('/catalog.json', (c) => {
+  const catalogFile = () => {
     if (document === null) {
       const text = JSON.stringify(catalogDocument(catalog))
       document = { text, etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` }
     }
-    return c.body(document.text, 200, { 'Content-Type': 'application/json; charset=utf-8', ETag: document.etag })
+    return document
+  }
+  app.get('/catalog.json', (c) => {
+    const { text, etag } = catalogFile()
+    return c.body(text, 200, { 'Content-Type': 'application/json; charset=utf-8', ETag: etag })
+  })
+  app.get('/catalog.json.sig', (c) => {
+    if (context.signCatalog === undefined) return c.notFound()
+    return c.text(`${context.signCatalog(Buffer.from(catalogFile().text))}\n`)
   })
   return app
 }

@@ -13,6 +13,7 @@ import { installationsContract, personalDataContract } from './store-personal-da
 import { remindersContract } from './store-reminders.ts'
 import { reviewsContract } from './store-reviews.ts'
 import { aDelivery, digestSettings, NOON, PRIVACY } from './store-samples.ts'
+import { sourcesContract } from './store-sources.ts'
 import { takeOverContract } from './store-take-over.ts'
 
 /** A new, empty store; the caller of the contract closes it after the test. */
@@ -32,6 +33,7 @@ export function storeContract(name: string, open: OpenTestStore): void {
     describe('reviews', () => reviewsContract(open))
     describe('operator keys', () => operatorKeysContract(open))
     describe('announcements', () => announcementsContract(open))
+    describe('sources', () => sourcesContract(open))
 
     test('a wished-for service is counted however its name is typed', async () => {
       const { requests } = await open()

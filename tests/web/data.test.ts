@@ -1,5 +1,8 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { parseAtomFeed, parseJsonFeed } from 'feedsmith'
 import { expect, test } from 'vitest'
+import { isSignedBy, parsePublicKey } from '../../src/feeds/catalog/signature.ts'
+import { catalogSigner } from '../../src/web/index.ts'
 import { aSite, NOW, textAt } from './a-site.ts'
 
 test('the Atom feed parses, newest first, and each entry leads to a guide', async () => {
@@ -78,4 +81,25 @@ test('the catalog is one document with an ETag, open to every site', async () =>
   expect(response.headers.get('Access-Control-Allow-Origin')).toBe('*')
   const again = await site.request('/catalog.json', { headers: { 'If-None-Match': response.headers.get('ETag') ?? '' } })
   expect(again.status).toBe(304)
+})
+
+test('with a key, the catalog is signed in the way other instances check', async () => {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519')
+  const signCatalog = catalogSigner(privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()) ?? undefined
+  const site = aSite({ signCatalog })
+  const body = new Uint8Array(await (await site.request('/catalog.json')).arrayBuffer())
+  const signature = await (await site.request('/catalog.json.sig')).text()
+  const line = publicKey.export({ type: 'spki', format: 'der' }).toString('base64')
+  const key = parsePublicKey(line)
+  if (key === null) throw new Error('no key')
+  expect(line).toMatch(/^MCowBQYDK2VwAyEA/)
+  expect(isSignedBy(key, body, signature)).toBe(true)
+  expect(isSignedBy(key, body.subarray(1), signature)).toBe(false)
+})
+
+test('without a key there is no signature, and only an Ed25519 key is one', async () => {
+  expect((await aSite().request('/catalog.json.sig')).status).toBe(404)
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  expect(catalogSigner(privateKey.export({ type: 'pkcs8', format: 'pem' }).toString())).toBeNull()
+  expect(catalogSigner('nonsense')).toBeNull()
 })

@@ -6,6 +6,7 @@ import { urgentFirst } from './004-urgent-first.ts'
 import { remindersInChannels } from './005-reminders-in-channels.ts'
 import { operatorKeys } from './006-operator-keys.ts'
 import { reviews } from './007-reviews.ts'
+import { sources } from './008-sources.ts'
 
 /** Every step from an empty database to today's, in order. Append only: a step that was released is never edited. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   remindersInChannels,
   operatorKeys,
   reviews,
+  sources,
 ]
