@@ -169,6 +169,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
     const atMs = clock.now()
     if (!(await store.attempting(delivery, { atMs, leaseUntilMs: atMs + leaseMs }))) return lost(delivery)
+    // The clock was set back since it was claimed: its time has not come after all.
+    const earlyMs = delivery.dueAt - clock.now()
+    if (earlyMs > 0) return await conclude(delivery, { kind: 'wait', retryAfterMs: earlyMs }, onPutOff)
     const outcome = await send(chatPlatform, delivery)
     if (outcome.kind === 'wait' && outcome.everything) hold(lane, clock.now(), outcome.retryAfterMs)
     await conclude(delivery, outcome, onPutOff)

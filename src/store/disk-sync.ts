@@ -1,6 +1,9 @@
 /** Brings a file's written bytes onto the disk without stopping the thread: many who ask at once share one flush. */
 
-import { type FileHandle, open } from 'node:fs/promises'
+import { closeSync, fdatasync, openSync } from 'node:fs'
+import { promisify } from 'node:util'
+
+const datasync = promisify(fdatasync)
 
 export interface DiskSync {
   /** Resolves once everything written to the file before the call is on the disk. */
@@ -10,15 +13,15 @@ export interface DiskSync {
 
 /** For a file that exists by the first call of `sync`. */
 export function createDiskSync(path: string): DiskSync {
-  let file: Promise<FileHandle> | undefined
+  let file: number | undefined
   let running: Promise<void> | null = null
   /** Begins when the one that runs has ended: that one may have begun before the latest bytes were written. */
   let next: Promise<void> | null = null
 
   async function flush(): Promise<void> {
     // Windows flushes only what is open for writing.
-    file ??= open(path, 'r+')
-    await (await file).datasync()
+    file ??= openSync(path, 'r+')
+    await datasync(file)
   }
 
   function begin(): Promise<void> {
@@ -37,7 +40,8 @@ export function createDiskSync(path: string): DiskSync {
     },
     async close() {
       await running?.catch(() => {})
-      await (await file)?.close()
+      if (file !== undefined) closeSync(file)
+      file = undefined
     },
   }
 }

@@ -53,6 +53,22 @@ describe('sending', () => {
     expect(await dispatcher.nextDueAt()).toBe(NOON + MINUTE)
   })
 
+  test('what was claimed before the clock was set back waits until its time comes', async () => {
+    const discord = createFakeChatPlatform()
+    await store.outbox.enqueue([aDelivery('a')], NOON)
+    const { attempting } = store.outbox
+    const setBack: typeof attempting = async (delivery, at) => {
+      const ours = await attempting(delivery, at)
+      clock.advance(-10 * MINUTE)
+      return ours
+    }
+    await dispatcherFor([discord], { store: { ...store.outbox, attempting: setBack } }).runOnce(never)
+    expect(discord.calls).toEqual([])
+    clock.moveTo(NOON)
+    await dispatcherFor([discord]).runOnce(never)
+    expect(discord.received.map(({ key }) => key)).toEqual(['a'])
+  })
+
   test('keeps the order within a destination and never calls twice at once for one', async () => {
     const discord = createFakeChatPlatform({ pause: () => new Promise(setImmediate) })
     const keys = Array.from({ length: 12 }, (_, n) => `k${String(n).padStart(2, '0')}`)
