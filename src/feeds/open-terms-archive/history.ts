@@ -73,6 +73,17 @@ export async function* readHistory(repository: Repository, options: HistoryOptio
   }
 }
 
+/** How many commits there are after this one, or in all; 0 when that cannot be said. For showing progress only. */
+export async function countSteps({ dir, head }: Repository, after: string | null, program?: string): Promise<number> {
+  const range = after === null ? head : `${after}..${head}`
+  const counted = await runGit(['-C', dir, 'rev-list', '--count', range, '--'], {
+    timeoutMs: LOCAL_TIMEOUT_MS,
+    refusedMeans: 'damaged',
+    program,
+  })
+  return counted.ok ? Number(counted.stdout) || 0 : 0
+}
+
 async function isInHistory({ dir, head }: Repository, commit: string, program?: string): Promise<boolean> {
   const options = { timeoutMs: LOCAL_TIMEOUT_MS, refusedMeans: 'damaged', program } as const
   return commit === head || (await runGit(['-C', dir, 'merge-base', '--is-ancestor', commit, head], options)).ok

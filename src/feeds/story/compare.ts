@@ -23,8 +23,8 @@ export interface Comparison {
 /** What the step changed, seen with the eyes of somebody who has followed the document. The memory stays as it is. */
 export function compare(before: string, after: string, memory: DocumentMemory, today: DayNumber): Comparison {
   const { added, removed } = lineChanges(before, after)
-  const came = distinct(sentencesOf(added))
-  const left = distinct(sentencesOf(removed))
+  const came = distinct(sentencesOf(added.join('\n')))
+  const left = distinct(sentencesOf([...removed].join('\n')))
   const novel: Sentence[] = []
   const back: Sentence[] = []
   let awayDays = 0
@@ -47,10 +47,14 @@ export function compare(before: string, after: string, memory: DocumentMemory, t
   return { novel, back, gone, undone, awayDays }
 }
 
+/** A search for a few sentences is quicker than reading the whole text for all of them. */
+const SEARCHED_MAX = 24
+
 /** A sentence of a removed line may stand in a line that stayed. */
 function stillMissing(candidates: readonly Sentence[], after: string): readonly Sentence[] {
   if (candidates.length === 0) return candidates
-  const there = new Set(sentencesOf(after.split('\n')).map(({ mark }) => mark))
+  if (candidates.length <= SEARCHED_MAX) return candidates.filter(({ text }) => !after.includes(text))
+  const there = new Set(sentencesOf(after).map(({ mark }) => mark))
   return candidates.filter(({ mark }) => !there.has(mark))
 }
 
@@ -76,7 +80,7 @@ export function rememberedBefore(before: string, after: string, { back, undone }
 }
 
 function withoutSentences(line: string, drop: ReadonlySet<number>): string {
-  return sentencesOf([line])
+  return sentencesOf(line)
     .filter(({ mark }) => drop.has(mark))
     .reduce((rest, { text }) => rest.replace(text, ''), line)
 }

@@ -124,7 +124,7 @@ export function countKnown(packed: PackedMemory, marks: ReadonlySet<number>): nu
 
 /** A few sentences from all over a text, enough to recognise it. */
 export function sample(text: string, size: number): Sentence[] {
-  const sentences = sentencesOf(text.split('\n'))
+  const sentences = sentencesOf(text)
   const stride = Math.max(1, Math.floor(sentences.length / size))
   return sentences.filter((_, index) => index % stride === 0).slice(0, size)
 }

@@ -82,7 +82,7 @@ export function createPipeline({ detect, slugOf, saved = null }: PipelineOptions
     const change = compare(before, after, memory, today)
     const mark = textMark(after)
     const isKnownText = memory.hasText(mark)
-    remember(memory, change, { before, mark, today })
+    remember(memory, change, { mark, today })
     pass('same-text', summaryOf(change))
     if (step.technical) return end('technical', 'The recorder changed its way of reading.')
     pass('technical', 'The recorder read it as before.')
@@ -111,7 +111,7 @@ export function createPipeline({ detect, slugOf, saved = null }: PipelineOptions
     const isSame = (service: string) => slug !== null && slugOf({ service, document: step.document }) === slug
     const known = memories.of(step) ?? memories.predecessor(step, sample(step.after, SAMPLE_SIZE), isSame)
     const memory = memories.start(step, known)
-    memory.come(sentencesOf(step.after.split('\n')), known === null ? LONG_AGO : dayNumber(now))
+    memory.come(sentencesOf(step.after), known === null ? LONG_AGO : dayNumber(now))
     memory.addText(textMark(step.after))
     return known === null
       ? 'This is the first text on record.'
@@ -123,7 +123,8 @@ export function createPipeline({ detect, slugOf, saved = null }: PipelineOptions
     const known = renamed ?? memories.of(step)
     if (known !== null) return known
     const memory = memories.start(step)
-    memory.come(sentencesOf(before.split('\n')), LONG_AGO)
+    memory.come(sentencesOf(before), LONG_AGO)
+    memory.addText(textMark(before))
     return memory
   }
 
@@ -137,9 +138,8 @@ export function createPipeline({ detect, slugOf, saved = null }: PipelineOptions
 function remember(
   memory: DocumentMemory,
   { novel, back, gone }: Comparison,
-  { before, mark, today }: { readonly before: string; readonly mark: number; readonly today: number },
+  { mark, today }: { readonly mark: number; readonly today: number },
 ): void {
-  memory.addText(textMark(before))
   memory.addText(mark)
   memory.go(
     gone.map((each) => each.mark),
@@ -161,7 +161,7 @@ function entryOf(
   const came = new Set([...change.novel, ...change.back].map(({ mark }) => mark))
   const marksIn = (texts: readonly (string | undefined)[], among: ReadonlySet<number>) => [
     ...new Set(
-      sentencesOf(texts.flatMap((text) => text?.split('\n') ?? []))
+      sentencesOf(texts.join('\n'))
         .map(({ mark }) => mark)
         .filter((mark) => among.has(mark)),
     ),
