@@ -16,6 +16,7 @@ const HELP = `optout: is it training AI on you, and how to stop it
   optout changes --from 2025-11-01 --to 2025-11-30
   optout catalog
   optout check [folder]
+  optout detect < pairs.jsonl
   optout due [--at 2026-11-22T09:00:00Z] [--send]
   optout outbox list [--waiting]
   optout outbox retry <number>|all
@@ -36,6 +37,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Run>> = new Map<string, () => 
   ['changes', async () => (await import('./cli/tables.ts')).changes],
   ['catalog', async () => (await import('./cli/tables.ts')).catalog],
   ['check', async () => (await import('./cli/check.ts')).check],
+  ['detect', async () => (await import('./cli/detect.ts')).detect],
   ['due', async () => (await import('./cli/due.ts')).due],
   ['outbox', async () => (await import('./cli/outbox.ts')).outbox],
   ['backup', async () => (await import('./cli/backup.ts')).backup],
