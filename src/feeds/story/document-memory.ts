@@ -24,7 +24,7 @@ interface Traits {
   readonly cameOn: DayNumber
   /** 0 while it is there. */
   readonly wentOn: DayNumber
-  /** It has come back at least once. */
+  /** It has come back at least once, or came with a recording that looked failed. */
   readonly cameBack: boolean
 }
 
@@ -80,11 +80,14 @@ export class DocumentMemory {
     if (this.#texts.length > TEXTS_MAX) this.#texts.shift()
   }
 
-  /** Sentences that are there now, whether new, known or back. */
-  come(sentences: readonly Sentence[], on: DayNumber): void {
+  /**
+   * Sentences that are there now, whether new, known or back. With a recording that looks failed, such as an error page, they are `doubtful`:
+   * their going will mean as little as that of those that come and go.
+   */
+  come(sentences: readonly Sentence[], on: DayNumber, doubtful = false): void {
     for (const { mark } of sentences) {
       const known = this.find(mark)
-      if (known === null) this.#sentences.set(mark, pack({ cameOn: on, wentOn: 0, cameBack: false }))
+      if (known === null) this.#sentences.set(mark, pack({ cameOn: on, wentOn: 0, cameBack: doubtful }))
       else if (known.wentOn !== 0) {
         this.#gone -= 1
         this.#sentences.set(mark, pack({ cameOn: on, wentOn: 0, cameBack: true }))

@@ -18,25 +18,31 @@ const TRAINING_MIN = 3
 /** And the page must have lost this much besides. */
 const LOST_WITH_TRAINING = 0.1
 
+/** From so many sentences gone on, another language is worth asking after. */
+const GONE_MIN = 8
+
 interface Texts {
+  /** As somebody who remembers the document would have it. */
   readonly before: string
   readonly after: string
-  /** The page reads, word for word, as it did at some earlier time. */
-  readonly isKnownText: boolean
 }
 
-/** The reason, or `null` to believe it. */
-export function holdOf({ before, after, isKnownText }: Texts): Hold | null {
-  if (isTranslation(before, after)) return 'translation'
-  if (isCollapse(before, after)) return 'collapse'
+/** How the recording looks failed, whatever the text is about; `null` when it does not. */
+export function failureOf({ before, after, gone }: Texts & { readonly gone: number }): Hold | null {
+  if (gone >= GONE_MIN && isTranslation(before, after)) return 'translation'
+  return isCollapse(before, after) ? 'collapse' : null
+}
+
+/** Another reason to look twice, or `null` to believe it. */
+export function holdOf({ before, after, isKnownText }: Texts & { readonly isKnownText: boolean }): Hold | null {
   if (isKnownText) return 'returned'
   return after.length > CHARS_MIN && after.length > before.length * GROWN_MAX ? 'regrown' : null
 }
 
 function isCollapse(before: string, after: string): boolean {
   if (before.length > CHARS_MIN && after.length < before.length * LEFT_MIN) return true
-  const lost = 1 - after.length / before.length
-  return lost >= LOST_WITH_TRAINING && trainingWords(before) >= TRAINING_MIN && trainingWords(after) === 0
+  if (after.length > before.length * (1 - LOST_WITH_TRAINING)) return false
+  return trainingWords(before) >= TRAINING_MIN && trainingWords(after) === 0
 }
 
 const trainingWords = (text: string) => text.match(TRAINING)?.length ?? 0

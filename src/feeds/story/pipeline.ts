@@ -6,7 +6,7 @@
 import type { PolicyDocument, PolicyStep, Verdict } from '../../core/detection.ts'
 import { type Comparison, compare, isRepeat, rememberedBefore } from './compare.ts'
 import { type DocumentMemory, dayNumber, sample } from './document-memory.ts'
-import { holdOf } from './hold.ts'
+import { failureOf, holdOf } from './hold.ts'
 import { Memories, type SavedMemories } from './memories.ts'
 import { sentencesOf, textMark } from './sentences.ts'
 import { Stories } from './stories.ts'
@@ -82,7 +82,9 @@ export function createPipeline({ detect, slugOf, saved = null }: PipelineOptions
     const change = compare(before, after, memory, today)
     const mark = textMark(after)
     const isKnownText = memory.hasText(mark)
-    remember(memory, change, { mark, today })
+    const earlier = rememberedBefore(before, after, change)
+    const failed = failureOf({ before: earlier, after, gone: change.gone.length })
+    remember(memory, change, { mark, today, isDoubtful: failed !== null })
     pass('same-text', summaryOf(change))
     if (step.technical) return end('technical', 'The recorder changed its way of reading.')
     pass('technical', 'The recorder read it as before.')
@@ -93,11 +95,11 @@ export function createPipeline({ detect, slugOf, saved = null }: PipelineOptions
     pass('repeat', 'Something in it was never here before, or had long been here.')
     if (isLearning) return end('before-start', 'It is from before the time asked for.')
 
-    const verdict = detect(rememberedBefore(before, after, change), after, { service: step.service, document: step.document })
+    const verdict = detect(earlier, after, { service: step.service, document: step.document })
     if (!verdict.relevant) return end('training', `Not about training on people’s data (score ${verdict.score.toFixed(2)}).`, undo())
     pass('training', `About training on people’s data: ${verdict.kinds.join(', ')} (score ${verdict.score.toFixed(2)}).`)
 
-    const held = holdOf({ before, after, isKnownText })
+    const held = failed ?? holdOf({ before: earlier, after, isKnownText })
     gates.push({ gate: 'hold', passed: held === null, why: held === null ? 'No reason to doubt the recording.' : HOLDS[held] })
     const entry = entryOf(step, { verdict, held, slug: slugOf(step), change })
     const { story, joined } = stories.tell(entry)
@@ -138,14 +140,14 @@ export function createPipeline({ detect, slugOf, saved = null }: PipelineOptions
 function remember(
   memory: DocumentMemory,
   { novel, back, gone }: Comparison,
-  { mark, today }: { readonly mark: number; readonly today: number },
+  { mark, today, isDoubtful }: { readonly mark: number; readonly today: number; readonly isDoubtful: boolean },
 ): void {
   memory.addText(mark)
   memory.go(
     gone.map((each) => each.mark),
     today,
   )
-  memory.come([...novel, ...back], today)
+  memory.come([...novel, ...back], today, isDoubtful)
 }
 
 function summaryOf({ novel, back, gone, undone }: Comparison): string {
