@@ -1,6 +1,7 @@
 /** A versions repository as Open Terms Archive's engine writes them, made in an instant through `git fast-import`. */
 
 import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 
 export interface Record {
   /** ISO instant or day. */
@@ -22,7 +23,7 @@ const SUBJECTS = {
 
 /** Makes a bare repository in `dir`, or adds to the one there. Returns the commits, in order. */
 export function recordVersions(dir: string, records: readonly Record[]): string[] {
-  execFileSync('git', ['init', '--quiet', '--bare', '--initial-branch=main', dir])
+  if (!existsSync(dir)) execFileSync('git', ['init', '--quiet', '--bare', '--initial-branch=main', dir])
   const before = commitsOf(dir)
   const known = new Set(before.length === 0 ? [] : git(dir, ['ls-tree', '-r', '--name-only', '-z', 'main']).split('\0'))
   const parent = before.length === 0 ? '' : 'from refs/heads/main^0\n'
