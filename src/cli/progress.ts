@@ -15,7 +15,7 @@ interface Output {
   write(text: string): unknown
 }
 
-/** `total` is what is expected; when it turns out wrong, the bar stays full. */
+/** `total` is what is expected, or 0 when nobody counted; when it turns out wrong, the bar stays full. */
 export function createProgress(output: Output, { total, what, now }: { total: number; what: string; now: () => number }): Progress {
   const isTerminal = output.isTTY === true
   let shownAt = now()
@@ -28,7 +28,7 @@ export function createProgress(output: Output, { total, what, now }: { total: nu
       shownAt = at
       const share = total === 0 ? 1 : Math.min(1, done / total)
       if (isTerminal) output.write(`\r${bar(share)} ${done} of ${total} ${what}`)
-      else output.write(`${done} of ${total} ${what}\n`)
+      else output.write(total === 0 ? `${done} ${what}\n` : `${done} of ${total} ${what}\n`)
     },
     end() {
       if (isTerminal) output.write('\r\u001b[K')

@@ -30,6 +30,8 @@ const Entry = Named.extend({
   verdict: Verdict,
   added: Marks,
   removed: Marks,
+  undone: z.int(),
+  standsSince: z.number().nullable(),
 })
 const Story = z.object({
   id: z.string(),
@@ -37,9 +39,9 @@ const Story = z.object({
   updatedAt: z.number(),
   version: z.int(),
   entries: z.tuple([Entry], Entry),
-  undone: z.int(),
 })
-const Also = Named.extend({ at: z.string(), slug: z.string().exactOptional() })
+/** Keys in the order an item has them, so that what is read from here is printed as it was before. */
+const Also = z.object({ at: z.string(), ...Named.shape, slug: z.string().exactOptional() })
 const Item = Also.extend({
   kinds: Verdict.shape.kinds,
   direction: Verdict.shape.direction,

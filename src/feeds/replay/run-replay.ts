@@ -94,11 +94,10 @@ function openTally({ detect, slugOf, since = null, saved = null, explain }: Repl
     },
     take(step: PolicyStep): void {
       const { collection, service, document, id: commit, at } = step
-      const { gates, changed } = since !== null && at < since ? pipeline.learn(step) : pipeline.take(step)
+      const { gates, story: told, changed } = since !== null && at < since ? pipeline.learn(step) : pipeline.take(step)
       for (const story of changed) items.set(story.id, itemOf(story))
       if (explain !== undefined && commit.startsWith(explain)) {
-        const [story] = changed
-        explanations.push({ collection, service, document, commit, at, gates, item: story === undefined ? null : itemOf(story) })
+        explanations.push({ collection, service, document, commit, at, gates, item: told === null ? null : itemOf(told) })
       }
       steps += 1
       positions.set(collection, { commit, at: Math.max(at, positions.get(collection)?.at ?? 0) })

@@ -1,11 +1,12 @@
 /** Compares a step with what is remembered of its document, and takes out of it what is only repeated. */
 
+import { counterparts } from './counterparts.ts'
 import type { DayNumber, DocumentMemory } from './document-memory.ts'
 import { lineChanges } from './line-changes.ts'
 import { type Sentence, sentencesOf } from './sentences.ts'
 
 /** A sentence that goes again so soon after it came was a blink; what it came with is undone. */
-export const BLINK_DAYS = 14
+const BLINK_DAYS = 30
 
 export interface Comparison {
   /** Never seen in this document. */
@@ -14,7 +15,7 @@ export interface Comparison {
   readonly back: readonly Sentence[]
   /** There before this step and not after it. */
   readonly gone: readonly Sentence[]
-  /** Those among the gone that came only lately, or have come and gone before. */
+  /** Those among the gone that came only lately, have come and gone before, or made place for another wording that is back. */
   readonly undone: readonly Sentence[]
   /** Of those back, the longest time away, in days. */
   readonly awayDays: number
@@ -40,8 +41,13 @@ export function compare(before: string, after: string, memory: DocumentMemory, t
     [...left.values()].filter(({ mark }) => !came.has(mark)),
     after,
   )
-  const undone = gone.filter(({ mark }) => {
-    const known = memory.find(mark)
+  const replacedByKnown = counterparts(gone, back)
+  const replacedByNovel = counterparts(gone, novel)
+  const undone = gone.filter((sentence) => {
+    if (replacedByKnown.has(sentence)) return true
+    // A new wording is best understood beside the one it replaces, however young that is.
+    if (replacedByNovel.has(sentence)) return false
+    const known = memory.find(sentence.mark)
     return known !== null && (known.cameBack || today - known.cameOn <= BLINK_DAYS)
   })
   return { novel, back, gone, undone, awayDays }

@@ -18,6 +18,8 @@ const TRAINING_MIN = 3
 /** And the page must have lost this much besides. */
 const LOST_WITH_TRAINING = 0.1
 
+/** New sentences by those gone, from which on a text was rewritten rather than lost. */
+const REWRITTEN = 0.4
 /** From so many sentences gone on, another language is worth asking after. */
 const GONE_MIN = 8
 
@@ -28,8 +30,10 @@ interface Texts {
 }
 
 /** How the recording looks failed, whatever the text is about; `null` when it does not. */
-export function failureOf({ before, after, gone }: Texts & { readonly gone: number }): Hold | null {
+export function failureOf({ before, after, gone, novel }: Texts & { readonly gone: number; readonly novel: number }): Hold | null {
   if (gone >= GONE_MIN && isTranslation(before, after)) return 'translation'
+  // A shorter policy in other words is a new policy; a page that failed says little that is new.
+  if (novel > gone * REWRITTEN) return null
   return isCollapse(before, after) ? 'collapse' : null
 }
 

@@ -8,7 +8,7 @@ import { type Comparison, compare, isRepeat, rememberedBefore } from './compare.
 import { type DocumentMemory, dayNumber, sample } from './document-memory.ts'
 import { failureOf, holdOf } from './hold.ts'
 import { Memories, type SavedMemories } from './memories.ts'
-import { sentencesOf, textMark } from './sentences.ts'
+import { type Sentence, sentencesOf, textMark } from './sentences.ts'
 import { Stories } from './stories.ts'
 import { HOLDS, type Story, type StoryEntry } from './story.ts'
 
@@ -41,7 +41,9 @@ export interface GateResult {
 export interface Taken {
   /** The gates the step came through, the last one being where it ended. */
   readonly gates: readonly GateResult[]
-  /** Stories that are new or say something else now. */
+  /** The story this step tells, if it does. */
+  readonly story: Story | null
+  /** Stories that are new or say something else now, this one and others. */
   readonly changed: readonly Story[]
 }
 
@@ -66,12 +68,13 @@ export function createPipeline({ detect, slugOf, saved = null }: PipelineOptions
 
   const take = (step: PolicyStep, isLearning: boolean): Taken => {
     now = Math.max(now, step.at)
-    stories.forget(now)
+    const settled = stories.settle(now)
     const gates: GateResult[] = []
     const pass = (gate: GateResult['gate'], why: string) => gates.push({ gate, passed: true, why })
     const end = (gate: GateResult['gate'], why: string, changed: readonly Story[] = []): Taken => ({
       gates: [...gates, { gate, passed: false, why }],
-      changed,
+      story: null,
+      changed: [...settled, ...changed],
     })
     const { before, after } = step
     if (before === null) return end('first-record', begin(step))
@@ -83,20 +86,19 @@ export function createPipeline({ detect, slugOf, saved = null }: PipelineOptions
     const mark = textMark(after)
     const isKnownText = memory.hasText(mark)
     const earlier = rememberedBefore(before, after, change)
-    const failed = failureOf({ before: earlier, after, gone: change.gone.length })
+    const failed = failureOf({ before: earlier, after, gone: change.gone.length, novel: change.novel.length })
     remember(memory, change, { mark, today, isDoubtful: failed !== null })
     pass('same-text', summaryOf(change))
     if (step.technical) return end('technical', 'The recorder changed its way of reading.')
     pass('technical', 'The recorder read it as before.')
 
-    const undo = () =>
-      stories.undo(step, new Set(change.gone.map((each) => each.mark)), new Set(change.back.map((each) => each.mark)), step.at)
-    if (isRepeat(change)) return end('repeat', 'All that changed was here before, or came only lately.', undo())
+    const move = () => stories.move(step, { gone: marksOf(change.gone), back: marksOf(change.back), at: step.at })
+    if (isRepeat(change)) return end('repeat', 'All that changed was here before, or came only lately.', move())
     pass('repeat', 'Something in it was never here before, or had long been here.')
     if (isLearning) return end('before-start', 'It is from before the time asked for.')
 
     const verdict = detect(earlier, after, { service: step.service, document: step.document })
-    if (!verdict.relevant) return end('training', `Not about training on people’s data (score ${verdict.score.toFixed(2)}).`, undo())
+    if (!verdict.relevant) return end('training', `Not about training on people’s data (score ${verdict.score.toFixed(2)}).`, move())
     pass('training', `About training on people’s data: ${verdict.kinds.join(', ')} (score ${verdict.score.toFixed(2)}).`)
 
     const held = failed ?? holdOf({ before: earlier, after, isKnownText })
@@ -104,7 +106,7 @@ export function createPipeline({ detect, slugOf, saved = null }: PipelineOptions
     const entry = entryOf(step, { verdict, held, slug: slugOf(step), change })
     const { story, joined } = stories.tell(entry)
     pass('same-event', joined ? `It tells of the story that began with ${story.entries[0].commit}.` : 'It is a story of its own.')
-    return { gates, changed: [story] }
+    return { gates, story, changed: [...settled, story] }
   }
 
   /** A first record is remembered and never told. */
@@ -159,15 +161,6 @@ function entryOf(
   { verdict, held, slug, change }: { verdict: Verdict; held: StoryEntry['held']; slug: string | null; change: Comparison },
 ): StoryEntry {
   const passages = verdict.passages.slice(0, PASSAGES_KEPT)
-  const gone = new Set(change.gone.map(({ mark }) => mark))
-  const came = new Set([...change.novel, ...change.back].map(({ mark }) => mark))
-  const marksIn = (texts: readonly (string | undefined)[], among: ReadonlySet<number>) => [
-    ...new Set(
-      sentencesOf(texts.join('\n'))
-        .map(({ mark }) => mark)
-        .filter((mark) => among.has(mark)),
-    ),
-  ]
   return {
     collection: step.collection,
     service: step.service,
@@ -177,13 +170,24 @@ function entryOf(
     slug,
     held,
     verdict: { ...verdict, passages },
-    added: marksIn(
-      passages.map(({ after }) => after),
-      came,
+    added: marksWithin(
+      [...change.novel, ...change.back],
+      passages.flatMap(({ after }) => after ?? []),
     ),
-    removed: marksIn(
-      passages.map(({ before }) => before),
-      gone,
+    removed: marksWithin(
+      change.gone,
+      passages.flatMap(({ before }) => before ?? []),
     ),
+    undone: 0,
+    standsSince: step.at,
   }
 }
+
+/** Marks of the sentences these passages are from; a passage may be more or less than a sentence. */
+function marksWithin(sentences: readonly Sentence[], passages: readonly string[]): readonly number[] {
+  return sentences
+    .filter(({ text }) => passages.some((passage) => passage.includes(text) || text.includes(passage)))
+    .map(({ mark }) => mark)
+}
+
+const marksOf = (sentences: readonly Sentence[]) => new Set(sentences.map(({ mark }) => mark))

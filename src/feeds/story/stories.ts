@@ -1,17 +1,26 @@
-/** The stories that are not over: opened, joined by further steps, undone, and in the end let go. */
+/** The stories that are not over: opened, joined by further steps, undone and done again, and in the end let go. */
 
 import { isOver, storyFor } from './same-event.ts'
 import type { Story, StoryEntry } from './story.ts'
 
+const DAY_MS = 86_400_000
 /** Further steps of one event are counted in its version, not kept. */
 const ENTRIES_MAX = 12
-/** Undone more often than this and it is the page that flickers, whatever it shows next. */
+/** Undone once and back, as in a gradual release, is believed at once; more often, only when it then stands for this long. */
 const UNDONE_MAX = 1
+const STANDS_DAYS = 14
 
-export interface Place {
+interface Place {
   readonly collection: string
   readonly service: string
   readonly document: string
+}
+
+/** Marks of the sentences that left a document and that came back to it. */
+interface Movement {
+  readonly gone: ReadonlySet<number>
+  readonly back: ReadonlySet<number>
+  readonly at: number
 }
 
 export class Stories {
@@ -25,96 +34,68 @@ export class Stories {
     return this.#open
   }
 
-  /** Lets go of what is over at this instant. */
-  forget(now: number): void {
+  /** Lets go of what is over at this instant, and believes what flickered but has stood for long enough. Returns what changed. */
+  settle(now: number): Story[] {
     if (this.#open.some((story) => isOver(story, now))) this.#open = this.#open.filter((story) => !isOver(story, now))
+    const hasSettled = ({ held, standsSince }: StoryEntry) =>
+      held === 'flap' && standsSince !== null && now - standsSince >= STANDS_DAYS * DAY_MS
+    return this.#update((entry) => (hasSettled(entry) ? { ...entry, held: null } : entry), now)
   }
 
   /** Adds an entry to the story it belongs to, or opens one. */
   tell(entry: StoryEntry): { readonly story: Story; readonly joined: boolean } {
     const known = storyFor(entry, this.#open)
     if (known === null) {
-      const story: Story = {
-        id: `${entry.collection}/${entry.commit}/${entry.service}/${entry.document}`,
-        openedAt: entry.at,
-        updatedAt: entry.at,
-        version: 1,
-        entries: [entry],
-        undone: 0,
-      }
+      const { collection, commit, service, document, at } = entry
+      const id = `${collection}/${commit}/${service}/${document}`
+      const story: Story = { id, openedAt: at, updatedAt: at, version: 1, entries: [entry] }
       this.#open.push(story)
       return { story, joined: false }
     }
-    // A page that is known to flicker is not believed because it flickers once more.
-    const told = known.undone > UNDONE_MAX && isTold(known, entry) ? { ...entry, held: 'flap' as const } : entry
     const [first, ...rest] = known.entries
     const story: Story = {
       ...known,
       updatedAt: Math.max(known.updatedAt, entry.at),
       version: known.version + 1,
-      entries: known.entries.length < ENTRIES_MAX ? [first, ...rest, told] : known.entries,
+      entries: known.entries.length < ENTRIES_MAX ? [first, ...rest, entry] : known.entries,
     }
-    this.#replace(known, story)
+    this.#open = this.#open.map((each) => (each === known ? story : each))
     return { story, joined: true }
   }
 
-  /**
-   * Told that sentences left a document or came back to it. A story that rests on them is undone there: its entry is held as a flap; when
-   * the words return for the first time, it is believed again. Returns what changed.
-   */
-  undo(place: Place, gone: ReadonlySet<number>, back: ReadonlySet<number>, at: number): Story[] {
+  /** Told that sentences moved in a document: what rests on them there is undone, or stands again. Returns what changed. */
+  move(place: Place, movement: Movement): Story[] {
+    return this.#update((entry) => (isFrom(entry, place) ? moved(entry, movement) : entry), movement.at)
+  }
+
+  #update(change: (entry: StoryEntry) => StoryEntry, at: number): Story[] {
     const changed: Story[] = []
-    for (const story of this.#open) {
-      const updated = undone(story, place, { gone, back, at })
-      if (updated === null) continue
-      this.#replace(story, updated)
-      changed.push(updated)
-    }
+    this.#open = this.#open.map((story) => {
+      const [first, ...rest] = story.entries
+      const entries: Story['entries'] = [change(first), ...rest.map(change)]
+      if (entries.every((entry, index) => entry === story.entries[index])) return story
+      const isToldAnew = entries.some((entry, index) => entry.held !== story.entries[index]?.held)
+      const updated = { ...story, entries, updatedAt: Math.max(story.updatedAt, at), version: story.version + (isToldAnew ? 1 : 0) }
+      if (isToldAnew) changed.push(updated)
+      return updated
+    })
     return changed
   }
-
-  #replace(story: Story, by: Story): void {
-    this.#open = this.#open.map((each) => (each === story ? by : each))
-  }
 }
 
-const isTold = ({ entries }: Story, { collection, service, document }: Place) =>
-  entries.some((entry) => entry.collection === collection && entry.service === service && entry.document === document)
+const isFrom = (entry: StoryEntry, { collection, service, document }: Place) =>
+  entry.collection === collection && entry.service === service && entry.document === document
 
-interface Movement {
-  readonly gone: ReadonlySet<number>
-  readonly back: ReadonlySet<number>
-  readonly at: number
+function moved(entry: StoryEntry, { gone, back, at }: Movement): StoryEntry {
+  const { added, removed, held, undone, standsSince } = entry
+  if (held !== null && held !== 'flap') return entry
+  const isUndone = mostOf(added, gone) || (added.length === 0 && mostOf(removed, back))
+  if (isUndone && standsSince !== null) return { ...entry, held: 'flap', undone: undone + 1, standsSince: null }
+  const isRedone = mostOf(added, back) || (added.length === 0 && mostOf(removed, gone))
+  if (isRedone && standsSince === null) return { ...entry, held: undone <= UNDONE_MAX ? null : held, standsSince: at }
+  return entry
 }
 
-function undone(story: Story, place: Place, movement: Movement): Story | null {
-  if (!isTold(story, place)) return null
-  let change: 'undone' | 'redone' | null = null
-  const [first, ...rest] = story.entries.map((entry): StoryEntry => {
-    if (!isTold({ ...story, entries: [entry] }, place)) return entry
-    const { added, removed } = entry
-    const went = mostOf(added, movement.gone) || (added.length === 0 && mostOf(removed, movement.back))
-    if (went && entry.held === null) {
-      change = 'undone'
-      return { ...entry, held: 'flap' }
-    }
-    const returned = mostOf(added, movement.back) || (added.length === 0 && mostOf(removed, movement.gone))
-    if (returned && entry.held === 'flap' && story.undone <= UNDONE_MAX) {
-      change = 'redone'
-      return { ...entry, held: null }
-    }
-    return entry
-  })
-  if (change === null || first === undefined) return null
-  return {
-    ...story,
-    version: story.version + 1,
-    updatedAt: Math.max(story.updatedAt, movement.at),
-    entries: [first, ...rest],
-    undone: story.undone + (change === 'undone' ? 1 : 0),
-  }
-}
-
-function mostOf(marks: readonly number[], moved: ReadonlySet<number>): boolean {
-  return marks.length > 0 && marks.filter((mark) => moved.has(mark)).length * 2 >= marks.length
+function mostOf(marks: readonly number[], moving: ReadonlySet<number>): boolean {
+  return marks.length > 0 && marks.filter((mark) => moving.has(mark)).length * 2 >= marks.length
 }

@@ -25,6 +25,9 @@ export interface StoryEntry extends PolicyDocument {
   /** Marks of the sentences in its passages, to recognise the event elsewhere and its undoing. */
   readonly added: readonly number[]
   readonly removed: readonly number[]
+  /** How often it was undone, and since when it has stood again; `null` while it is undone. */
+  readonly undone: number
+  readonly standsSince: number | null
 }
 
 export interface Story {
@@ -36,8 +39,6 @@ export interface Story {
   readonly version: number
   /** In the order they were recorded; never empty. */
   readonly entries: readonly [StoryEntry, ...StoryEntry[]]
-  /** How often it was undone. */
-  readonly undone: number
 }
 
 /** What enters the review queue, by the names that outsiders rely on. */
