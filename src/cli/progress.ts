@@ -21,8 +21,6 @@ export function createProgress(output: Output, { total, what, now }: { total: nu
   let shownAt = now()
   return {
     step(done) {
-      // The clock is looked at once in a while: steps are many and short.
-      if (done % 32 !== 0) return
       const at = now()
       if (at - shownAt < (isTerminal ? REDRAW_MS : LINE_EVERY_MS)) return
       shownAt = at

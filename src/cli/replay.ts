@@ -2,35 +2,26 @@
 
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import type { Catalog } from '../core/catalog.ts'
-import type { CalendarDate } from '../core/service.ts'
-import { detect } from '../feeds/detect/index.ts'
+import { Worker } from 'node:worker_threads'
 import { GitError } from '../feeds/open-terms-archive/git-error.ts'
 import { countSteps, openRepository, type Repository } from '../feeds/open-terms-archive/history.ts'
 import { syncMirror } from '../feeds/open-terms-archive/mirror.ts'
 import { collectionName } from '../feeds/open-terms-archive/recorded-by.ts'
-import { codeFingerprint, openCheckpoint } from '../feeds/replay/checkpoint.ts'
-import { type ReplayOptions, type ReplayResult, runReplay } from '../feeds/replay/run-replay.ts'
-import { loadCatalog } from '../guides/load.ts'
-import { fold, lookUp } from '../guides/lookup.ts'
-import { guideRecordedAs } from '../guides/recorded-as.ts'
+import type { ReplayResult } from '../feeds/replay/run-replay.ts'
 import { StartError } from '../start-error.ts'
 import { type Arguments, dateFlag, readArguments } from './arguments.ts'
 import type { CliContext } from './context.ts'
 import { createProgress } from './progress.ts'
 import { explanationText, storyText } from './replay-text.ts'
+import type { ReplayWork, Said } from './replay-worker.ts'
 import { UsageError } from './usage-error.ts'
 
-/** How often what was done is written down. A kill loses at most this much work, and nothing else. */
-const SAVE_EVERY_MS = 20_000
+/** Enough for the largest collection's memory and the longest policies; with more, Node would only tidy up later. */
+const OLD_SPACE_MB = 192
+const YOUNG_SPACE_MB = 16
 
-interface Question {
+interface Question extends Omit<ReplayWork, 'repositories' | 'dataDir'> {
   readonly collections: readonly string[]
-  readonly since: CalendarDate | null
-  readonly until: CalendarDate | null
-  readonly services: readonly string[]
-  readonly explain: string | undefined
-  readonly fresh: boolean
   readonly json: boolean
 }
 
@@ -38,14 +29,14 @@ interface Question {
 export async function replay(argv: readonly string[], { write, config }: CliContext): Promise<boolean> {
   const question = readQuestion(argv)
   const { dataDir } = config()
-  const catalog = await loadCatalog()
   const stopping = new AbortController()
   const stop = () => stopping.abort()
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
   try {
     const repositories = await openAll(question.collections, dataDir, stopping.signal)
-    const result = await run(question, { repositories, catalog, dataDir, signal: stopping.signal })
+    const total = process.stderr.isTTY ? await countAll(repositories) : 0
+    const result = await run({ ...question, repositories, dataDir }, { signal: stopping.signal, total })
     return print(question, result, write)
   } catch (error) {
     if (error instanceof GitError) throw new StartError(adviceOn(error), { cause: error })
@@ -141,80 +132,35 @@ function adviceOn({ code, detail = '' }: { readonly code: GitError['code']; read
   }
 }
 
-interface Means {
-  readonly repositories: readonly Repository[]
-  readonly catalog: Catalog
-  readonly dataDir: string
-  readonly signal: AbortSignal
-}
-
-async function run(question: Question, { repositories, catalog, dataDir, signal }: Means): Promise<ReplayResult> {
-  const { since, until, services, explain, fresh } = question
-  const key = JSON.stringify([codeFingerprint(), repositories.map(({ dir, collection }) => [dir, collection]), since, until, services])
-  const checkpoint = openCheckpoint(join(dataDir, 'replay'), key)
-  const saved = fresh || explain !== undefined ? null : checkpoint.load()
-  let savedAt = performance.now()
-  const progress = createProgress(process.stderr, {
-    total: process.stderr.isTTY ? (saved?.steps ?? 0) + (await countAll(repositories, saved?.positions ?? {})) : 0,
-    what: 'steps',
-    now: () => performance.now(),
+/** The work itself is done in a thread of its own, which is given little memory on purpose: policies are read and dropped by the thousand. */
+async function run(work: ReplayWork, { signal, total }: { readonly signal: AbortSignal; readonly total: number }): Promise<ReplayResult> {
+  const progress = createProgress(process.stderr, { total, what: 'steps', now: () => performance.now() })
+  const worker = new Worker(new URL('./replay-worker.ts', import.meta.url), {
+    workerData: work,
+    resourceLimits: { maxOldGenerationSizeMb: OLD_SPACE_MB, maxYoungGenerationSizeMb: YOUNG_SPACE_MB },
   })
-  const options: ReplayOptions = {
-    repositories,
-    detect,
-    slugOf: (document) => guideRecordedAs(catalog, document)?.slug ?? null,
-    since: since === null || explain !== undefined ? null : Date.parse(since),
-    until: until === null ? null : Date.parse(until),
-    wanted: wantedBy(services, catalog),
-    saved,
-    save(state) {
-      checkpoint.save(state)
-      savedAt = performance.now()
-    },
-    isSaveDue: () => performance.now() - savedAt > SAVE_EVERY_MS,
-    onStep: progress.step,
-    explain,
-    signal,
-  }
+  const stop = () => worker.postMessage('stop')
+  signal.addEventListener('abort', stop, { once: true })
   try {
-    return await runReplay(options)
+    return await new Promise<ReplayResult>((resolve, reject) => {
+      worker.on('message', (said: Said) => {
+        if (said.kind === 'steps') progress.step(said.steps)
+        else if (said.kind === 'done') resolve(said.result)
+        else reject(new GitError(said.failure))
+      })
+      worker.once('error', reject)
+      worker.once('exit', (code) => reject(new Error(`the replay ended with ${code} before it was done`)))
+    })
   } finally {
     progress.end()
+    signal.removeEventListener('abort', stop)
+    await worker.terminate()
   }
 }
 
-async function countAll(
-  repositories: readonly Repository[],
-  positions: Readonly<Record<string, { readonly commit: string }>>,
-): Promise<number> {
-  const counts = await Promise.all(
-    repositories.map((repository) => countSteps(repository, positions[repository.collection]?.commit ?? null)),
-  )
+async function countAll(repositories: readonly Repository[]): Promise<number> {
+  const counts = await Promise.all(repositories.map(countSteps))
   return counts.reduce((sum, count) => sum + count, 0)
-}
-
-/** By the name the collection uses, whatever its case, or by what our guides call the service. */
-function wantedBy(names: readonly string[], catalog: Catalog): (service: string) => boolean {
-  if (names.length === 0) return () => true
-  const folded = new Set(names.map(fold))
-  const slugs = new Set(
-    names.flatMap((name) => {
-      const found = lookUp(catalog, name)
-      return found.kind === 'found' && found.how === 'name' ? [found.service.slug] : []
-    }),
-  )
-  const known = new Map<string, boolean>()
-  return (service) => {
-    const wanted = known.get(service) ?? (folded.has(fold(service)) || covers(catalog, service, slugs))
-    known.set(service, wanted)
-    return wanted
-  }
-}
-
-function covers(catalog: Catalog, service: string, slugs: ReadonlySet<string>): boolean {
-  const recorded = catalog.services.find(({ recordedAs }) => recordedAs.some((as) => as.service.toLowerCase() === service.toLowerCase()))
-  const slug = recorded?.slug ?? guideRecordedAs(catalog, { service, document: '' })?.slug
-  return slug !== undefined && slugs.has(slug)
 }
 
 function print({ json, explain, services }: Question, result: ReplayResult, write: (text: string) => void): boolean {

@@ -14,9 +14,10 @@ import { recordVersions } from '../feeds/support/versions-repository.ts'
 import { inProcess } from './in-process.ts'
 
 const TRAINS = 'We may use the content you post on our Services to train our generative artificial intelligence models.'
-const EFFECTIVE = 'These changes will take effect on November 3, 2025.'
+const EFFECTIVE = 'Effective November 3, 2025'
+const ALSO_TRAINS = 'We use your private messages to train our machine learning models.'
 
-/** LinkedIn starts to train in one collection and, two days later, in another; Pinboard's page vanishes for a month. */
+/** LinkedIn starts to train in one collection and, two days later, in another; Pinboard's page vanishes for a month, and once shows what it takes back. */
 function aWorld() {
   const folder = temporaryFolder()
   const one = join(folder, 'one-versions')
@@ -24,13 +25,15 @@ function aWorld() {
   const commits = recordVersions(one, [
     { at: '2025-01-01', service: 'LinkedIn', text: aPolicy() },
     { at: '2025-01-02', service: 'Pinboard', text: aPolicy(TRAINS) },
-    { at: '2025-07-01', service: 'Pinboard', text: '# Privacy Policy\n\nSomething went wrong on our side, please try again later.\n' },
-    { at: '2025-07-29', service: 'Pinboard', text: aPolicy(TRAINS) },
-    { at: '2025-09-18', service: 'LinkedIn', text: aPolicy(TRAINS, EFFECTIVE) },
+    { at: '2025-03-01', service: 'Pinboard', text: '# Privacy Policy\n\nSomething went wrong on our side, please try again later.\n' },
+    { at: '2025-03-29', service: 'Pinboard', text: aPolicy(TRAINS) },
+    { at: '2025-07-01', service: 'Pinboard', text: aPolicy(TRAINS, ALSO_TRAINS) },
+    { at: '2025-07-02', service: 'Pinboard', text: aPolicy(TRAINS) },
+    { at: '2025-09-18', service: 'LinkedIn', text: aPolicy(EFFECTIVE, TRAINS) },
   ])
   recordVersions(two, [
     { at: '2025-01-01', service: 'LinkedIn', text: aPolicy('Two.') },
-    { at: '2025-09-20', service: 'LinkedIn', text: aPolicy('Two.', TRAINS, EFFECTIVE) },
+    { at: '2025-09-20', service: 'LinkedIn', text: aPolicy('Two.', TRAINS) },
   ])
   return { folder, one, two, commits, env: { DATA_DIR: join(folder, 'data') } }
 }
@@ -48,7 +51,7 @@ test('JSON lines, one a story, merged over collections, with the fields outsider
   expect(code).toBe(0)
   const items = lines(stdout)
   expect(items.map(({ at, service, held }) => [at.slice(0, 10), service, held])).toEqual([
-    ['2025-07-01', 'Pinboard', 'collapse'],
+    ['2025-07-01', 'Pinboard', 'flap'],
     ['2025-09-18', 'LinkedIn', null],
   ])
   expect(items[1]).toMatchObject({
@@ -56,7 +59,7 @@ test('JSON lines, one a story, merged over collections, with the fields outsider
     collection: 'one',
     service: 'LinkedIn',
     document: 'Privacy Policy',
-    commit: commits[4],
+    commit: commits[6],
     slug: 'linkedin',
     kinds: expect.arrayContaining(['new-use']),
     direction: 'worse',
@@ -74,8 +77,8 @@ test('a readable list without --json', async () => {
   expect(output).toContain('2025-09-18  LinkedIn, Privacy Policy  (one ')
   expect(output).toContain('worse: new-use')
   expect(output).toContain(`+ ${TRAINS}`)
-  expect(output).toContain('Held: The page lost most of its text')
-  expect(output).toMatch(/\n2 stories in 5 steps\.\n$/)
+  expect(output).toContain('Held: What changed was undone within days')
+  expect(output).toMatch(/\n2 stories in 7 steps\.\n$/)
 })
 
 test('--since, --until and --service narrow it down, by the names of collections or of our guides', async () => {
@@ -126,7 +129,7 @@ test('an address is fetched into DATA_DIR first, and read from there when it is 
 test('--explain tells each gate in order with its reason', async () => {
   const { one, commits, env } = aWorld()
   const explained = async (commit = '') => (await inProcess(replay, ['--collection', one, '--explain', commit.slice(0, 12)], env)).output
-  const told = await explained(commits[4])
+  const told = await explained(commits[6])
   expect(
     told
       .split('\n')
@@ -142,11 +145,13 @@ test('--explain tells each gate in order with its reason', async () => {
     ['passed', 'same-event'],
   ])
   expect(told).toContain('It is a story of its own.')
-  expect(await explained(commits[3])).toMatch(/stopped {2}repeat: All that changed was here before.*\n {2}No story\./)
-  expect(await explained(commits[2])).toContain('stopped  hold: The page lost most of its text')
+  expect(await explained(commits[3])).toMatch(/stopped {2}(?:repeat|training): .*\n {2}No story\./)
+  expect(await explained(commits[2])).toMatch(/stopped {2}training: Not about training/)
+  expect(await explained(commits[4])).toContain('It is a story of its own.')
+  expect(await explained(commits[5])).toContain('stopped  repeat: All that changed was here before, or came only lately.')
   expect(await explained(commits[0])).toContain('stopped  first-record: This is the first text on record.')
-  const [explanation] = lines((await inProcess(replay, ['--collection', one, '--explain', commits[4] ?? '', '--json'], env)).output)
-  expect(explanation).toMatchObject({ service: 'LinkedIn', commit: commits[4], item: { held: null } })
+  const [explanation] = lines((await inProcess(replay, ['--collection', one, '--explain', commits[6] ?? '', '--json'], env)).output)
+  expect(explanation).toMatchObject({ service: 'LinkedIn', commit: commits[6], item: { held: null } })
 })
 
 test('stopped in the middle it exits 1, and the same command goes on', { timeout: 120_000 }, async () => {

@@ -73,14 +73,9 @@ export async function* readHistory(repository: Repository, options: HistoryOptio
   }
 }
 
-/** How many commits there are after this one, or in all; 0 when that cannot be said. For showing progress only. */
-export async function countSteps({ dir, head }: Repository, after: string | null, program?: string): Promise<number> {
-  const range = after === null ? head : `${after}..${head}`
-  const counted = await runGit(['-C', dir, 'rev-list', '--count', range, '--'], {
-    timeoutMs: LOCAL_TIMEOUT_MS,
-    refusedMeans: 'damaged',
-    program,
-  })
+/** How many commits there are; 0 when that cannot be said. For showing progress only. */
+export async function countSteps({ dir, head }: Repository): Promise<number> {
+  const counted = await runGit(['-C', dir, 'rev-list', '--count', head, '--'], { timeoutMs: LOCAL_TIMEOUT_MS, refusedMeans: 'damaged' })
   return counted.ok ? Number(counted.stdout) || 0 : 0
 }
 

@@ -24,7 +24,7 @@ export interface Comparison {
 /** What the step changed, seen with the eyes of somebody who has followed the document. The memory stays as it is. */
 export function compare(before: string, after: string, memory: DocumentMemory, today: DayNumber): Comparison {
   const { added, removed } = lineChanges(before, after)
-  const came = distinct(sentencesOf(added.join('\n')))
+  const came = distinct(sentencesOf([...added].join('\n')))
   const left = distinct(sentencesOf([...removed].join('\n')))
   const novel: Sentence[] = []
   const back: Sentence[] = []
@@ -80,7 +80,8 @@ export function isRepeat({ novel, back, gone, undone }: Comparison): boolean {
 export function rememberedBefore(before: string, after: string, { back, undone }: Comparison): string {
   if (back.length === 0 && undone.length === 0) return before
   const drop = new Set(undone.map(({ mark }) => mark))
-  const { beforeLines, removed } = lineChanges(before, after)
+  const { removed } = lineChanges(before, after)
+  const beforeLines = before.split('\n')
   const kept = drop.size === 0 ? beforeLines : beforeLines.map((line) => (removed.has(line) ? withoutSentences(line, drop) : line))
   return [...kept, ...back.flatMap(({ text }) => ['', text])].join('\n')
 }

@@ -37,7 +37,7 @@ const LEAD = 1.5
 const FOREIGN_SHARE = 0.25
 
 /** The language of a text, or `null` when it is too short or too mixed to say. */
-export function languageOf(text: string): string | null {
+function languageOf(text: string): string | null {
   const read = text.slice(0, READ_CHARS)
   const letters = read.match(/\p{L}/gu)?.length ?? 0
   for (const [language, script] of SCRIPTS) if ((read.match(script)?.length ?? 0) > letters * FOREIGN_SHARE) return language

@@ -3,7 +3,9 @@
  * own memory, which can be saved and resumed; its clock is the steps' own.
  */
 
+import { utcDay } from '../../core/calendar-date.ts'
 import type { PolicyDocument, PolicyStep, Verdict } from '../../core/detection.ts'
+import type { CalendarDate } from '../../core/service.ts'
 import { type Comparison, compare, isRepeat, rememberedBefore } from './compare.ts'
 import { type DocumentMemory, dayNumber, sample } from './document-memory.ts'
 import { failureOf, holdOf } from './hold.ts'
@@ -12,7 +14,8 @@ import { type Sentence, sentencesOf, textMark } from './sentences.ts'
 import { Stories } from './stories.ts'
 import { HOLDS, type Story, type StoryEntry } from './story.ts'
 
-export type Detect = (before: string, after: string, document: PolicyDocument) => Verdict
+/** What two texts of a document changed; `recordedOn` is the day the later one was recorded. */
+export type Detect = (before: string, after: string, document: PolicyDocument, recordedOn: CalendarDate) => Verdict
 
 export interface PipelineOptions {
   readonly detect: Detect
@@ -97,7 +100,7 @@ export function createPipeline({ detect, slugOf, saved = null }: PipelineOptions
     pass('repeat', 'Something in it was never here before, or had long been here.')
     if (isLearning) return end('before-start', 'It is from before the time asked for.')
 
-    const verdict = detect(earlier, after, { service: step.service, document: step.document })
+    const verdict = detect(earlier, after, { service: step.service, document: step.document }, utcDay(step.at))
     if (!verdict.relevant) return end('training', `Not about training on people’s data (score ${verdict.score.toFixed(2)}).`, move())
     pass('training', `About training on people’s data: ${verdict.kinds.join(', ')} (score ${verdict.score.toFixed(2)}).`)
 

@@ -12,7 +12,7 @@ const STORY_DAYS_MAX = 60
 const SHARED_MIN = 0.5
 
 /** Who a document belongs to: by guide, else by the name the collections give it. */
-export const ownerOf = ({ slug, service }: Pick<StoryEntry, 'slug' | 'service'>) => slug ?? `~${service.toLowerCase()}`
+const ownerOf = ({ slug, service }: Pick<StoryEntry, 'slug' | 'service'>) => slug ?? `~${service.toLowerCase()}`
 
 /** The story this entry belongs to, if there is one; the newest first. */
 export function storyFor(entry: StoryEntry, stories: readonly Story[]): Story | null {
