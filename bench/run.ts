@@ -6,16 +6,17 @@ import { slackHttpCommands, slackSocketCommands } from './commands/slack.ts'
 import { guides } from './guides.ts'
 import { lookup } from './lookup.ts'
 import { memory } from './memory.ts'
+import { replay } from './replay.ts'
 import { start } from './start.ts'
 import type { Bench, Pace } from './support/bench.ts'
 import type { Figure } from './support/figure.ts'
 import { printTable } from './support/print-table.ts'
 import { sweep } from './sweep.ts'
 
-const BENCHES: readonly Bench[] = [discordCommands, slackSocketCommands, slackHttpCommands, memory, start, lookup, guides, sweep]
+const BENCHES: readonly Bench[] = [discordCommands, slackSocketCommands, slackHttpCommands, memory, start, lookup, guides, sweep, replay]
 
-const FULL: Pace = { rounds: 4, slotMs: 2_500, idleMs: 10_000, guilds: 10_000, subscriptions: 100_000 }
-const QUICK: Pace = { rounds: 2, slotMs: 500, idleMs: 1_000, guilds: 1_000, subscriptions: 10_000 }
+const FULL: Pace = { rounds: 4, slotMs: 2_500, idleMs: 10_000, guilds: 10_000, subscriptions: 100_000, versions: 6_000 }
+const QUICK: Pace = { rounds: 2, slotMs: 500, idleMs: 1_000, guilds: 1_000, subscriptions: 10_000, versions: 2_000 }
 
 const { values } = parseArgs({
   options: { only: { type: 'string', multiple: true }, quick: { type: 'boolean' }, json: { type: 'boolean' } },

@@ -12,6 +12,8 @@ export interface Pace {
   readonly guilds: number
   /** Digests in the large store of the sweep bench. */
   readonly subscriptions: number
+  /** Policy versions in the replay bench. */
+  readonly versions: number
 }
 
 /** One thing that can be measured by itself. */

@@ -1,13 +1,12 @@
 /** The thread in which `optout replay` does its work; see there for why it has one. Starts when it is loaded, says how far it is, and ends. */
 
-import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Catalog } from '../core/catalog.ts'
 import type { CalendarDate } from '../core/service.ts'
 import { detect } from '../feeds/detect/index.ts'
 import { GitError, type GitFailure } from '../feeds/open-terms-archive/git-error.ts'
 import type { Repository } from '../feeds/open-terms-archive/history.ts'
-import { codeFingerprint, openCheckpoint } from '../feeds/replay/checkpoint.ts'
+import { openCheckpoint } from '../feeds/replay/checkpoint.ts'
 import { type ReplayResult, runReplay } from '../feeds/replay/run-replay.ts'
 import { loadCatalog } from '../guides/load.ts'
 import { fold, lookUp } from '../guides/lookup.ts'
@@ -16,7 +15,7 @@ import { guideRecordedAs } from '../guides/recorded-as.ts'
 /** What it is given. */
 export interface ReplayWork {
   readonly repositories: readonly Repository[]
-  readonly dataDir: string
+  readonly checkpoint: { readonly folder: string; readonly key: string }
   readonly since: CalendarDate | null
   readonly until: CalendarDate | null
   readonly services: readonly string[]
@@ -35,12 +34,11 @@ const SAVE_EVERY_MS = 20_000
 const SAY_EVERY_STEPS = 32
 
 async function work(
-  { repositories, dataDir, since, until, services, explain, fresh }: ReplayWork,
+  { repositories, since, until, services, explain, fresh, ...given }: ReplayWork,
   signal: AbortSignal,
 ): Promise<ReplayResult> {
   const catalog = await loadCatalog()
-  const key = JSON.stringify([codeFingerprint(), repositories.map(({ dir, collection }) => [dir, collection]), since, until, services])
-  const checkpoint = openCheckpoint(join(dataDir, 'replay'), key)
+  const checkpoint = openCheckpoint(given.checkpoint.folder, given.checkpoint.key)
   let savedAt = performance.now()
   return runReplay({
     repositories,

@@ -7,7 +7,8 @@ import { GitError } from '../feeds/open-terms-archive/git-error.ts'
 import { countSteps, openRepository, type Repository } from '../feeds/open-terms-archive/history.ts'
 import { syncMirror } from '../feeds/open-terms-archive/mirror.ts'
 import { collectionName } from '../feeds/open-terms-archive/recorded-by.ts'
-import type { ReplayResult } from '../feeds/replay/run-replay.ts'
+import { type Checkpoint, codeFingerprint, openCheckpoint } from '../feeds/replay/checkpoint.ts'
+import { type ReplayResult, resultAtHead } from '../feeds/replay/run-replay.ts'
 import { StartError } from '../start-error.ts'
 import { type Arguments, dateFlag, readArguments } from './arguments.ts'
 import type { CliContext } from './context.ts'
@@ -20,7 +21,7 @@ import { UsageError } from './usage-error.ts'
 const OLD_SPACE_MB = 192
 const YOUNG_SPACE_MB = 16
 
-interface Question extends Omit<ReplayWork, 'repositories' | 'dataDir'> {
+interface Question extends Omit<ReplayWork, 'repositories' | 'checkpoint'> {
   readonly collections: readonly string[]
   readonly json: boolean
 }
@@ -35,8 +36,10 @@ export async function replay(argv: readonly string[], { write, config }: CliCont
   process.once('SIGTERM', stop)
   try {
     const repositories = await openAll(question.collections, dataDir, stopping.signal)
-    const total = process.stderr.isTTY ? await countAll(repositories) : 0
-    const result = await run({ ...question, repositories, dataDir }, { signal: stopping.signal, total })
+    const checkpoint = { folder: join(dataDir, 'replay'), key: keyOf(question, repositories) }
+    const result =
+      answered(question, repositories, openCheckpoint(checkpoint.folder, checkpoint.key)) ??
+      (await run({ ...question, repositories, checkpoint }, stopping.signal))
     return print(question, result, write)
   } catch (error) {
     if (error instanceof GitError) throw new StartError(adviceOn(error), { cause: error })
@@ -132,8 +135,20 @@ function adviceOn({ code, detail = '' }: { readonly code: GitError['code']; read
   }
 }
 
+/** What an answer depends on: the question, where it is asked, and the code that answers. */
+function keyOf({ since, until, services }: Question, repositories: readonly Repository[]): string {
+  return JSON.stringify([codeFingerprint(), repositories.map(({ dir, collection }) => [dir, collection]), since, until, services])
+}
+
+/** The answer of an earlier run, where nothing has been recorded since. */
+function answered({ explain, fresh }: Question, repositories: readonly Repository[], checkpoint: Checkpoint): ReplayResult | null {
+  const saved = fresh || explain !== undefined ? null : checkpoint.load()
+  return saved === null ? null : resultAtHead(saved, repositories)
+}
+
 /** The work itself is done in a thread of its own, which is given little memory on purpose: policies are read and dropped by the thousand. */
-async function run(work: ReplayWork, { signal, total }: { readonly signal: AbortSignal; readonly total: number }): Promise<ReplayResult> {
+async function run(work: ReplayWork, signal: AbortSignal): Promise<ReplayResult> {
+  const total = process.stderr.isTTY ? await countAll(work.repositories) : 0
   const progress = createProgress(process.stderr, { total, what: 'steps', now: () => performance.now() })
   const worker = new Worker(new URL('./replay-worker.ts', import.meta.url), {
     workerData: work,

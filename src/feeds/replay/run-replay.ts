@@ -79,6 +79,12 @@ export async function runReplay(options: ReplayOptions): Promise<ReplayResult> {
   return { items: tally.items(), steps: tally.steps, newSteps, explanations: tally.explanations, finished }
 }
 
+/** The result of a state that has seen everything these repositories hold; `null` when there is more. */
+export function resultAtHead({ positions, items, steps }: ReplayState, repositories: readonly Repository[]): ReplayResult | null {
+  if (!repositories.every(({ collection, head }) => positions[collection]?.commit === head)) return null
+  return { items: [...items].sort(byStart), steps, newSteps: 0, explanations: [], finished: true }
+}
+
 /** What has been taken, and what came of it. */
 function openTally({ detect, slugOf, since = null, saved = null, explain }: ReplayOptions) {
   const pipeline = createPipeline({ detect, slugOf, saved: saved?.pipeline ?? null })
