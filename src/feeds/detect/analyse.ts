@@ -1,15 +1,16 @@
 /** Two texts to the changes worth weighing, each with the names that are true of it: everything the classifier sees. */
 
 import type { PolicyDocument } from '../../core/detection.ts'
-import { changedLines } from './changed-lines.ts'
-import { type Change, changesIn, compare, type Side } from './diff.ts'
+import { type ChangedLines, changedLines } from './changed-lines.ts'
+import { type Both, type Change, changesIn, type Side, settle, type Touched, touch } from './diff.ts'
 import { type Edit, editOf } from './edit.ts'
 import { type Claim, featuresOf, isCore, selfNamed, wordsIn } from './features.ts'
 import { languageOf } from './language.ts'
 import { TEXT_CHARS_MAX } from './limits.ts'
 import { keyOf, mask, plain } from './plain.ts'
-import { type Sentence, surroundings } from './segment.ts'
-import { WORTH_READING } from './wording.ts'
+import { leadsOn, type Sentence, surroundings } from './segment.ts'
+import { stanceOf } from './stance.ts'
+import { DEVELOP_AI, PEOPLE_TRAINING, TRAIN_MODEL, WORTH_READING } from './wording.ts'
 
 /** One change with what is true of it. */
 export interface Candidate {
@@ -38,27 +39,31 @@ export function analyse(beforeText: string, afterText: string, document: PolicyD
   if (!worthReading(lines, before, after)) return 'nothing-telling'
   const captured = capture(before, after, lines.before, lines.after)
   if (captured !== undefined) return captured
-  const sides = compare(before, after)
-  const changes = changesIn(sides, (sentence, side) => telling(sentence, side, document))
-  const candidates = changes.map((change) => candidate(change, sides, document)).filter((found) => found !== undefined)
-  return { candidates: unsaid(candidates, sides), ...sides }
+  const touched = touch(before, after)
+  const telling = new Set([...tellingOf(touched.before, document), ...tellingOf(touched.after, document)])
+  if (telling.size === 0) return 'nothing-telling'
+  const sides = settle(touched)
+  const changes = changesIn(sides, telling)
+  const candidates = changes.map((change) => candidate(unpaired(change, document), sides, document)).filter((found) => found !== undefined)
+  return { candidates: unsaid(lostWhole(sides, candidates), sides), ...sides }
 }
 
-/** A list may widen a use without a telling word of its own, so the lines around a change are read too, when it could be one. */
-function worthReading(
-  lines: { readonly before: readonly string[]; readonly after: readonly string[] },
-  before: string,
-  after: string,
-): boolean {
-  for (const line of lines.after) if (WORTH_READING.test(line)) return true
-  for (const line of lines.before) if (WORTH_READING.test(line)) return true
+/** Changed lines up to which the text around a list is looked at; beyond it a change has words of its own. */
+const LISTS_LINES_MAX = 120
+
+/** A list may widen a use without a telling word of its own, so the lines around a small change to one are read too. */
+function worthReading(lines: ChangedLines, before: string, after: string): boolean {
+  if (tells(lines.after.join('\n')) || tells(lines.before.join('\n'))) return true
+  if (lines.before.length + lines.after.length > LISTS_LINES_MAX) return false
   return (
-    lines.after.some((line) => inList(line) && WORTH_READING.test(around(after, line))) ||
-    lines.before.some((line) => inList(line) && WORTH_READING.test(around(before, line)))
+    lines.after.some((line) => inList(line) && tells(around(after, line))) ||
+    lines.before.some((line) => inList(line) && tells(around(before, line)))
   )
 }
 
-const inList = (line: string) => /[:：]\W{0,6}$|^\s*(?:[-*+•|]|\(?[a-z\d]{1,3}[.)])\s/i.test(line)
+const tells = (text: string) => WORTH_READING.test(text.toLowerCase())
+
+const inList = (line: string) => line.length > 20 && /[:：]\W{0,6}$|^\s*(?:[-*+•|]|\(?[a-z\d]{1,3}[.)])\s/i.test(line)
 
 function around(text: string, line: string): string {
   const at = text.indexOf(line)
@@ -82,14 +87,19 @@ function capture(before: string, after: string, removed: readonly string[], adde
 
 const length = (lines: readonly string[]) => lines.reduce((sum, line) => sum + line.length + 1, 0)
 
-function telling(sentence: Sentence, side: Side, document: PolicyDocument): boolean {
+const tellingOf = (side: Touched, document: PolicyDocument) => side.touched.filter((sentence) => isTelling(sentence, side, document))
+
+function isTelling(sentence: Sentence, side: Touched, document: PolicyDocument): boolean {
   if (sentence.text.length < 12) return false
-  if (isCore(wordsIn(selfNamed(sentence.text, document)))) return true
-  if (!/[:：]\W{0,6}$/.test(sentence.text) && side.blocks[sentence.block]?.kind !== 'item' && side.blocks[sentence.block]?.kind !== 'row')
-    return false
+  if (tells(sentence.text) && isCore(wordsIn(selfNamed(sentence.text, document)))) return true
+  const block = side.blocks[sentence.block]
+  if (block === undefined || (block.kind === 'paragraph' && !leadsOn(side.source, block))) return false
   const { tail, lead } = surroundings(side.source, side.blocks, sentence.block)
-  return WORTH_READING.test(tail) || WORTH_READING.test(lead)
+  return leadsToTraining(tail) || leadsToTraining(lead)
 }
+
+/** A list is worth reading item by item when its lead-in, or what it leads to, speaks of training on data. */
+const leadsToTraining = (text: string) => (TRAIN_MODEL.test(text) || DEVELOP_AI.test(text)) && !PEOPLE_TRAINING.test(text)
 
 function claimOf(sentence: Sentence, side: Side): Claim {
   const around = surroundings(side.source, side.blocks, sentence.block)
@@ -98,22 +108,64 @@ function claimOf(sentence: Sentence, side: Side): Claim {
   return { ...around, lead, text: sentence.text }
 }
 
-function candidate(
-  change: Change,
-  sides: { readonly before: Side; readonly after: Side },
-  document: PolicyDocument,
-): Candidate | undefined {
+/** Two sentences of which only one speaks of training are hardly versions of one another, unless nearly all else is the same. */
+const VERSIONS_LIKENESS_MIN = 0.75
+
+function unpaired(change: Change, document: PolicyDocument): Change {
+  const { before, after, likeness } = change
+  if (before === undefined || after === undefined || likeness >= VERSIONS_LIKENESS_MIN) return change
+  const [was, is] = [before, after].map(({ text }) => isCore(wordsIn(selfNamed(text, document))))
+  if (is === true && was === false) return { ...change, before: undefined }
+  if (was === true && is === false) return { ...change, after: undefined }
+  return change
+}
+
+function candidate(change: Change, sides: Both<Side>, document: PolicyDocument): Candidate | undefined {
   const before = change.before === undefined ? undefined : claimOf(change.before, sides.before)
   const after = change.after === undefined ? undefined : claimOf(change.after, sides.after)
   if (before !== undefined && after !== undefined) {
     const edit = editOf(before.text, after.text, document)
-    return { change, before, after, edit, features: ofEdited(featuresOf(before, document), featuresOf(after, document), edit) }
+    return {
+      change,
+      before,
+      after,
+      edit,
+      features: new Set([
+        ...ofEdited(featuresOf(before, document), featuresOf(after, document), edit),
+        `stance:${stanceOf(before, document)}>${stanceOf(after, document)}`,
+        ...nearby(change, sides),
+      ]),
+    }
   }
   const shown = after ?? before
   if (shown === undefined) return undefined
-  const features = new Set(featuresOf(shown, document)).add(after === undefined ? 'removed' : 'added')
+  const features = new Set([
+    ...featuresOf(shown, document),
+    after === undefined ? 'removed' : 'added',
+    `stance:${stanceOf(shown, document)}`,
+    ...nearby(change, sides),
+  ])
   return { change, before, after, edit: undefined, features }
 }
+
+const NEIGHBOURS = 6
+
+/** Whether the text around an unpaired change changed too: a section that came or went whole is told from a sentence that did. */
+function nearby({ before, after }: Change, sides: Both<Side>): readonly string[] {
+  if (before !== undefined && after !== undefined) return []
+  const [sentence, side, kind] = after === undefined ? [before, sides.before, 'removed'] : [after, sides.after, 'added']
+  if (sentence === undefined) return []
+  let changed = 0
+  let seen = 0
+  for (let at = sentence.block - NEIGHBOURS; at <= sentence.block + NEIGHBOURS; at++) {
+    if (at === sentence.block || side.blocks[at] === undefined) continue
+    seen++
+    if (side.changedBlocks.has(at)) changed++
+  }
+  return [`${kind}:${changed === 0 ? 'alone' : changed > seen * 0.7 ? 'section' : 'among'}`]
+}
+
+const PROMISED = ['+ai', '-ai', '+data', '-data', '+party', '-party', '+limit', '-limit', '+train', '-train', '+develop', '-develop']
 
 const WORTH_GAINING = ['core', 'strong', 'data', 'weMay', 'weNot', 'control', 'youNot', 'trainModel', 'developAi'] as const
 
@@ -124,16 +176,32 @@ function ofEdited(was: ReadonlySet<string>, is: ReadonlySet<string>, edit: Edit)
     if (is.has(name) && !was.has(name)) features.add(`gained:${name}`)
     if (was.has(name) && !is.has(name)) features.add(`lost:${name}`)
   }
+  // A clause that allows training on data now names one more.
+  if (edit.names.has('+name-name') && is.has('strong') && (is.has('actor:we+data') || is.has('actor:passive+data')))
+    features.add('widenedList')
+  const reworded = edit.weight > 0 && !edit.names.has('share:none')
+  if (reworded && edit.names.has('+ai') && was.has('strong') && is.has('actor:we+data')) features.add('namesAi')
+  if (reworded && was.has('core+weNot') && is.has('core+weNot') && PROMISED.some((kind) => edit.names.has(kind)))
+    features.add('promiseEdited')
   // What was taken out of a sentence is what there is to weigh.
   if (was.has('core') && !is.has('core')) for (const name of was) if (name.startsWith('core')) features.add(name)
   return features
 }
 
+const LOST_SHARE = 0.25
+
+/** Where a good part of the text went and little came, single sentences among it say nothing: the capture lost them, or another page has them. */
+function lostWhole({ before, after }: Both<Side>, candidates: readonly Candidate[]): readonly Candidate[] {
+  const lost = words(before)
+  return lost > before.source.length * LOST_SHARE && words(after) < lost * LOST_SHARE
+    ? candidates.filter(({ change }) => change.after !== undefined)
+    : candidates
+}
+
+const words = ({ changed }: Side) => changed.reduce((sum, { start, end }) => sum + end - start, 0)
+
 /** Leaves out what the other text says elsewhere, word for word: a sentence that was split off, merged or said twice. */
-function unsaid(
-  candidates: readonly Candidate[],
-  { before, after }: { readonly before: Side; readonly after: Side },
-): readonly Candidate[] {
+function unsaid(candidates: readonly Candidate[], { before, after }: Both<Side>): readonly Candidate[] {
   if (candidates.length === 0) return candidates
   let old: string | undefined
   let now: string | undefined

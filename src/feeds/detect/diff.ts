@@ -4,13 +4,24 @@ import { CANDIDATES_MAX, POSTINGS_MAX, UNITS_MAX } from './limits.ts'
 import { type Block, outline } from './outline.ts'
 import { type Sentence, sentencesOf } from './segment.ts'
 
-/** A text, its blocks, and those of its sentences that the other text does not have. */
-export interface Side {
+/** A text, its blocks, and the sentences of those blocks that the other text does not have word for word. */
+export interface Touched {
   readonly source: string
   readonly blocks: readonly Block[]
-  readonly changed: readonly Sentence[]
-  /** Sentences in blocks that the other text does not have word for word, changed or not. */
   readonly touched: readonly Sentence[]
+}
+
+/** Which of the touched sentences really changed. */
+export interface Side extends Touched {
+  readonly changed: readonly Sentence[]
+  /** Blocks that hold a changed sentence. */
+  readonly changedBlocks: ReadonlySet<number>
+}
+
+/** Two of something: of the text before and of the text after. */
+export interface Both<T> {
+  readonly before: T
+  readonly after: T
 }
 
 /** A place that changed: added, removed, or both with what it was before. */
@@ -21,23 +32,29 @@ export interface Change {
   readonly likeness: number
 }
 
-/** Both texts with what is on one side only. */
-export function compare(before: string, after: string): { readonly before: Side; readonly after: Side } {
+/** What may have changed, without a look at single sentences. */
+export function touch(before: string, after: string): Both<Touched> {
   const old = outline(before)
   const now = outline(after)
-  const oldTouched = onlyIn(before, old, after, now)
-  const nowTouched = onlyIn(after, now, before, old)
-  const oldKeys = countKeys(oldTouched)
-  const nowKeys = countKeys(nowTouched)
   return {
-    before: { source: before, blocks: old, touched: oldTouched, changed: oldTouched.filter(({ key }) => isNew(key, nowKeys)) },
-    after: { source: after, blocks: now, touched: nowTouched, changed: nowTouched.filter(({ key }) => isNew(key, oldKeys)) },
+    before: { source: before, blocks: old, touched: onlyIn(before, old, after, now) },
+    after: { source: after, blocks: now, touched: onlyIn(after, now, before, old) },
   }
 }
 
-const isNew = (key: string, others: ReadonlySet<string>) => key !== '' && !others.has(key)
+/** What did change: sentences that are on one side only, however they look. */
+export function settle({ before, after }: Both<Touched>): Both<Side> {
+  const old = keysOf(before)
+  const now = keysOf(after)
+  return { before: sideOf(before, now), after: sideOf(after, old) }
+}
 
-const countKeys = (sentences: readonly Sentence[]): ReadonlySet<string> => new Set(sentences.map(({ key }) => key))
+const keysOf = ({ touched }: Touched): ReadonlySet<string> => new Set(touched.map(({ key }) => key))
+
+function sideOf(side: Touched, others: ReadonlySet<string>): Side {
+  const changed = side.touched.filter(({ key }) => key !== '' && !others.has(key))
+  return { ...side, changed, changedBlocks: new Set(changed.map(({ block }) => block)) }
+}
 
 /** The sentences of blocks whose words are not, as one block, in the other text. */
 function onlyIn(source: string, blocks: readonly Block[], other: string, otherBlocks: readonly Block[]): readonly Sentence[] {
@@ -108,13 +125,11 @@ export function likenessOf(a: ReadonlySet<string>, b: ReadonlySet<string>): numb
 /** Two sentences are versions of one another from here on. */
 const PAIR_LIKENESS_MIN = 0.5
 
-/** The changes among the sentences `telling` picks; each with its counterpart where there is one. */
-export function changesIn(
-  { before, after }: { readonly before: Side; readonly after: Side },
-  telling: (sentence: Sentence, side: Side) => boolean,
-): readonly Change[] {
-  const added = after.changed.filter((sentence) => telling(sentence, after)).slice(0, CANDIDATES_MAX)
-  const removed = before.changed.filter((sentence) => telling(sentence, before)).slice(0, CANDIDATES_MAX)
+/** The changes among the `telling` sentences; each with its counterpart where there is one. */
+export function changesIn({ before, after }: Both<Side>, telling: ReadonlySet<Sentence>): readonly Change[] {
+  const added = after.changed.filter((sentence) => telling.has(sentence)).slice(0, CANDIDATES_MAX)
+  const removed = before.changed.filter((sentence) => telling.has(sentence)).slice(0, CANDIDATES_MAX)
+  if (added.length + removed.length === 0) return []
   const fromBefore = matcherFor(before.changed)
   const fromAfter = matcherFor(after.changed)
   const changes: Change[] = []
