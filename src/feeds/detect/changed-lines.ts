@@ -37,7 +37,8 @@ function differingSpan(before: string, after: string): readonly [number, number,
   let start = 0
   while (start + STRIDE <= shorter && before.slice(start, start + STRIDE) === after.slice(start, start + STRIDE)) start += STRIDE
   while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++
-  start = before.lastIndexOf('\n', start - 1) + 1
+  // `lastIndexOf` takes -1 for 0, which would skip an empty first line.
+  start = start === 0 ? 0 : before.lastIndexOf('\n', start - 1) + 1
   let tail = 0
   const room = shorter - start
   while (

@@ -7,7 +7,7 @@ import { type Claim, isCore, selfNamed, wordsIn } from './features.ts'
 export type Stance = 'allows' | 'refuses' | 'control' | 'none'
 
 const REFUSES =
-  /(?:\bnot|n['’]t|\bnever|\bno\b[^.]{0,40}?\b(?:is|are|be|will be)|\bpas|\bnicht|\bprohibit\w*|\bwithout using)\b[^.;]{0,160}?(?:train|fine[- ]?tun|develop|improv|generative|\bai\b|machine learning|entra[iî]n)/i
+  /(?:\bnot|n['’]t|\bnever|\bneither|\bno\b[^.]{0,40}?\b(?:is|are|be|will be)|\bpas|\bnicht|\bprohibit\w*|\bwithout using)\b[^.;]{0,160}?(?:train|fine[- ]?tun|develop|improv|generative|\bai\b|machine learning|entra[iî]n)/i
 const CONTROL =
   /\bopt(?:ing|ed|s)?[- ]?out\b|\bcan (?:turn|switch|disable|decide|choose|control|object|withdraw|opt)|you are in control|control whether|decide whether|choose whether|(?:turn|switch)(?:ing|ed)? off|\btoggle|instruct \S+ (?:not to|to refrain)|right to (?:object|opt)|deactivat|adjusting|withdraw (?:your )?consent|unless you (?:opt|turn|object)|provided you have not opted|s'opposer|widersp/i
 /** Allowed is what a main clause says, whatever follows about turning it off. */
