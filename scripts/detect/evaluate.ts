@@ -68,10 +68,9 @@ function report(labelled: readonly Analysed[], judged: readonly Analysed[], fold
       print(`${item.relevant ? 'missed' : 'false'}  ${item.id}  ${verdict.score}\n`)
 }
 
-const isOf =
-  (difficulty: string) =>
-  ({ item }: Judgement) =>
-    item.relevant && item.difficulty === difficulty
+function isOf(difficulty: string) {
+  return ({ item }: Judgement) => item.relevant && item.difficulty === difficulty
+}
 
 /** One document with many steps counts as much as one with a single step. */
 function perService(judgements: readonly Judgement[]): string {

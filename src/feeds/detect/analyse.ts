@@ -4,11 +4,12 @@ import type { PolicyDocument } from '../../core/detection.ts'
 import { type ChangedLines, changedLines } from './changed-lines.ts'
 import { type Both, type Change, changesIn, type Side, settle, type Touched, touch } from './diff.ts'
 import { type Edit, editOf } from './edit.ts'
-import { type Claim, featuresOf, isCore, selfNamed, wordsIn } from './features.ts'
+import { type Claim, featuresOf, saysCore, selfNamed } from './features.ts'
 import { languageOf } from './language.ts'
-import { TEXT_CHARS_MAX } from './limits.ts'
+import { TEXT_CHARS_MAX, UNITS_MAX } from './limits.ts'
+import type { Block } from './outline.ts'
 import { keyOf, mask, plain } from './plain.ts'
-import { leadsOn, type Sentence, surroundings } from './segment.ts'
+import { openingOf, type Sentence, surroundings } from './segment.ts'
 import { stanceOf } from './stance.ts'
 import { DEVELOP_AI, PEOPLE_TRAINING, TRAIN_MODEL, WORTH_READING } from './wording.ts'
 
@@ -87,24 +88,39 @@ function capture(before: string, after: string, removed: readonly string[], adde
 
 const length = (lines: readonly string[]) => lines.reduce((sum, line) => sum + line.length + 1, 0)
 
-const tellingOf = (side: Touched, document: PolicyDocument) => side.touched.filter((sentence) => isTelling(sentence, side, document))
-
-function isTelling(sentence: Sentence, side: Touched, document: PolicyDocument): boolean {
-  if (sentence.text.length < 12) return false
-  if (tells(sentence.text) && isCore(wordsIn(selfNamed(sentence.text, document)))) return true
-  const block = side.blocks[sentence.block]
-  if (block === undefined || (block.kind === 'paragraph' && !leadsOn(side.source, block))) return false
-  const { tail, lead } = surroundings(side.source, side.blocks, sentence.block)
-  return leadsToTraining(tail) || leadsToTraining(lead)
+/** The sentences of one side that speak of training, or stand in a list that does. */
+function* tellingOf(side: Touched, document: PolicyDocument): Generator<Sentence> {
+  const leads = new Map<Block, boolean>()
+  let found = 0
+  for (const index of side.touchedBlocks) {
+    const block = side.blocks[index]
+    if (block === undefined || found >= UNITS_MAX) continue
+    const listed = leadsToTraining(side, index, leads)
+    if (!listed && !tells(side.source.slice(block.start, block.end))) continue
+    for (const sentence of side.sentencesIn(index)) {
+      found++
+      if (sentence.text.length < 12) continue
+      if (listed || (tells(sentence.text) && saysCore(selfNamed(sentence.text, document)))) yield sentence
+    }
+  }
 }
 
 /** A list is worth reading item by item when its lead-in, or what it leads to, speaks of training on data. */
-const leadsToTraining = (text: string) => (TRAIN_MODEL.test(text) || DEVELOP_AI.test(text)) && !PEOPLE_TRAINING.test(text)
+function leadsToTraining({ source, blocks }: Touched, index: number, known: Map<Block, boolean>): boolean {
+  const opening = openingOf(source, blocks, index)
+  if (opening === undefined) return false
+  const speaks = known.get(opening) ?? speaksOfTraining(source.slice(opening.start, opening.end))
+  known.set(opening, speaks)
+  return speaks || (opening === blocks[index] && speaksOfTraining(surroundings(source, blocks, index).tail))
+}
+
+const speaksOfTraining = (text: string) => tells(text) && (TRAIN_MODEL.test(text) || DEVELOP_AI.test(text)) && !PEOPLE_TRAINING.test(text)
 
 function claimOf(sentence: Sentence, side: Side): Claim {
   const around = surroundings(side.source, side.blocks, sentence.block)
-  const previous = side.touched[side.touched.indexOf(sentence) - 1]
-  const lead = previous !== undefined && previous.block === sentence.block ? `${around.lead} ${previous.text}`.slice(-600) : around.lead
+  const siblings = side.sentencesIn(sentence.block)
+  const previous = siblings[siblings.indexOf(sentence) - 1]
+  const lead = previous === undefined ? around.lead : `${around.lead} ${previous.text}`.slice(-600)
   return { ...around, lead, text: sentence.text }
 }
 
@@ -114,7 +130,7 @@ const VERSIONS_LIKENESS_MIN = 0.75
 function unpaired(change: Change, document: PolicyDocument): Change {
   const { before, after, likeness } = change
   if (before === undefined || after === undefined || likeness >= VERSIONS_LIKENESS_MIN) return change
-  const [was, is] = [before, after].map(({ text }) => isCore(wordsIn(selfNamed(text, document))))
+  const [was, is] = [before, after].map(({ text }) => saysCore(selfNamed(text, document)))
   if (is === true && was === false) return { ...change, before: undefined }
   if (was === true && is === false) return { ...change, after: undefined }
   return change
@@ -202,16 +218,21 @@ const words = ({ changed }: Side) => changed.reduce((sum, { start, end }) => sum
 
 /** Leaves out what the other text says elsewhere, word for word: a sentence that was split off, merged or said twice. */
 function unsaid(candidates: readonly Candidate[], { before, after }: Both<Side>): readonly Candidate[] {
-  if (candidates.length === 0) return candidates
-  let old: string | undefined
-  let now: string | undefined
+  const [inOld, inNow] = [sayer(before.source), sayer(after.source)]
   return candidates.filter(({ change }) => {
-    if (change.after !== undefined) {
-      old ??= ` ${keyOf(plain(mask(before.source)))} `
-      return !old.includes(` ${change.after.key} `)
-    }
-    if (change.before === undefined) return false
-    now ??= ` ${keyOf(plain(mask(after.source)))} `
-    return !now.includes(` ${change.before.key} `)
+    if (change.after !== undefined) return !inOld(change.after)
+    return change.before !== undefined && !inNow(change.before)
   })
+}
+
+/** Tells whether `source` holds a sentence, however it looks there. The whole text is made plain only when a few words of it are found. */
+function sayer(source: string): (sentence: Sentence) => boolean {
+  let whole: string | undefined
+  return ({ text, key }) => {
+    const words = text.split(' ')
+    const middle = Math.floor(words.length / 2)
+    if (!source.includes(words.slice(Math.max(0, middle - 2), middle + 1).join(' '))) return false
+    whole ??= ` ${keyOf(plain(mask(source)))} `
+    return whole.includes(` ${key} `)
+  }
 }

@@ -31,8 +31,8 @@ export function changedLines(before: string, after: string): ChangedLines {
 
 const STRIDE = 4_096
 
-/** Whole lines around everything that differs: `[start, end in before, end in after]`. */
-function differingSpan(before: string, after: string): readonly [number, number, number] {
+/** Whole lines around everything that differs: `[start, end in before, end in after]`. What lies outside is the same in both. */
+export function differingSpan(before: string, after: string): readonly [number, number, number] {
   const shorter = Math.min(before.length, after.length)
   let start = 0
   while (start + STRIDE <= shorter && before.slice(start, start + STRIDE) === after.slice(start, start + STRIDE)) start += STRIDE

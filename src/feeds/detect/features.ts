@@ -101,7 +101,7 @@ function namesOf(service: string): readonly RegExp[] {
 }
 
 /** True when a sentence says that something is trained or developed, or refuses it; the gate for everything else. */
-export function isCore(words: Words): boolean {
+function isCore(words: Words): boolean {
   if (words.has('trainModel') || words.has('trainTools') || words.has('developAi')) return true
   if (words.has('aiPurpose') || words.has('optOutOfUse')) return true
   if (words.has('train') && (words.has('trainPurpose') || words.has('data'))) return !words.has('people')
@@ -113,6 +113,24 @@ function wordsOf(masked: string): Words {
   const words = wordsIn(masked)
   return !words.has('data') && wording.NAMED_CONTENT.test(masked) ? new Set([...words, 'data' as const]) : words
 }
+
+const CORE = [
+  'trainModel',
+  'developAi',
+  'trainTools',
+  'optOutOfUse',
+  'aiPurpose',
+  'train',
+  'trainPurpose',
+  'data',
+  'people',
+  'ai',
+  'control',
+  'improveService',
+] as const
+
+/** {@link isCore} of a text, without a look for all the other words. */
+export const saysCore = (masked: string): boolean => isCore(new Set(CORE.filter((name) => SINGLE[name].test(masked))))
 
 /** The names true of a claim where it stands. */
 export function featuresOf(claim: Claim, document: PolicyDocument): ReadonlySet<string> {

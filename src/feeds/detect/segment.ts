@@ -146,6 +146,20 @@ export function surroundings(source: string, blocks: readonly Block[], index: nu
   }
 }
 
+/** The block whose colon opens the list that block `index` is in, or that itself opens one. */
+export function openingOf(source: string, blocks: readonly Block[], index: number): Block | undefined {
+  const own = blocks[index]
+  if (own === undefined || own.kind === 'heading') return undefined
+  if (leadsOn(source, own)) return own
+  if (own.kind === 'paragraph' && !opensWithNumber(source, own)) return undefined
+  for (let at = index - 1; at >= Math.max(0, index - BLOCKS_BACK_MAX); at--) {
+    const block = blocks[at]
+    if (block === undefined || block.kind === 'heading') return undefined
+    if (leadsOn(source, block)) return block
+  }
+  return undefined
+}
+
 /** What follows a lead-in, up to the next heading. */
 function tailOf(source: string, blocks: readonly Block[], index: number): string {
   const tail: string[] = []
@@ -157,7 +171,7 @@ function tailOf(source: string, blocks: readonly Block[], index: number): string
 }
 
 /** True when a block ends in a colon, whatever marks come after it. */
-export function leadsOn(source: string, { start, end }: Block): boolean {
+function leadsOn(source: string, { start, end }: Block): boolean {
   return /[:：]\W{0,6}$/.test(source.slice(Math.max(start, end - COLON_CHARS), end))
 }
 

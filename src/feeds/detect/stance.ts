@@ -1,7 +1,7 @@
 /** Whether a sentence allows training, refuses it, or gives people a say in it. */
 
 import type { PolicyDocument } from '../../core/detection.ts'
-import { type Claim, isCore, selfNamed, wordsIn } from './features.ts'
+import { type Claim, saysCore, selfNamed } from './features.ts'
 
 /** `allows`: data may train; `refuses`: it will not; `control`: the person can decide; `none`: says nothing of it. */
 export type Stance = 'allows' | 'refuses' | 'control' | 'none'
@@ -17,7 +17,7 @@ const ALLOWS =
 /** The stance of a sentence where it stands. A refusal is read before a permission: "we will not use" holds both. */
 export function stanceOf(claim: Claim, document: PolicyDocument): Stance {
   const text = selfNamed(claim.text, document)
-  if (!isCore(wordsIn(text)) && !/:\W*$/.test(text)) return 'none'
+  if (!saysCore(text) && !/:\W*$/.test(text)) return 'none'
   if (REFUSES.test(text) && !/\bnot only\b|instruct \S+ not to|whether|opt(?:ed)?[- ]out/i.test(text)) return 'refuses'
   if (CONTROL.test(text) && !ALLOWS.test(text.replace(/\byou (?:can|may) [^.;]*/i, ''))) return 'control'
   return 'allows'
