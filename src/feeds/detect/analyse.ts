@@ -43,6 +43,7 @@ export function analyse(beforeText: string, afterText: string, document: PolicyD
   const touched = touch(before, after)
   const telling = new Set([...tellingOf(touched.before, document), ...tellingOf(touched.after, document)])
   if (telling.size === 0) return 'nothing-telling'
+  if (translated(before, after, lines.before, lines.after)) return 'translated'
   const sides = settle(touched)
   const changes = changesIn(sides, telling)
   const candidates = changes.map((change) => candidate(unpaired(change, document), sides, document)).filter((found) => found !== undefined)
@@ -73,17 +74,20 @@ function around(text: string, line: string): string {
 
 const HELD_CHARS_MIN = 2_000
 
-/** A page that lost or found most of its text was captured badly; a translated one has no sentence in common. Neither is a change of mind. */
+/** A page that lost or found most of its text was captured badly, which is no change of mind. */
 function capture(before: string, after: string, removed: readonly string[], added: readonly string[]): Incomparable | undefined {
   const lost = length(removed)
   const found = length(added)
   if (lost > HELD_CHARS_MIN && lost > before.length * 0.7 && after.length < before.length * 0.3) return 'lost'
   if (found > HELD_CHARS_MIN && found > after.length * 0.7 && before.length < after.length * 0.3) return 'appeared'
-  if (lost > before.length / 2 && found > after.length / 2) {
-    const [from, to] = [languageOf(before), languageOf(after)]
-    if (from !== undefined && to !== undefined && from !== to) return 'translated'
-  }
   return undefined
+}
+
+/** Asked last, since it reads a good part of both texts: only where most of both is different. */
+function translated(before: string, after: string, removed: readonly string[], added: readonly string[]): boolean {
+  if (length(removed) < before.length / 2 || length(added) < after.length / 2) return false
+  const [from, to] = [languageOf(before), languageOf(after)]
+  return from !== undefined && to !== undefined && from !== to
 }
 
 const length = (lines: readonly string[]) => lines.reduce((sum, line) => sum + line.length + 1, 0)
