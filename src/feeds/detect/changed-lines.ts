@@ -31,13 +31,14 @@ export function changedLines(before: string, after: string): ChangedLines {
 
 const STRIDE = 4_096
 
-/** Whole lines around everything that differs: `[start, end in before, end in after]`. */
-function differingSpan(before: string, after: string): readonly [number, number, number] {
+/** Whole lines around everything that differs: `[start, end in before, end in after]`. What lies outside is the same in both. */
+export function differingSpan(before: string, after: string): readonly [number, number, number] {
   const shorter = Math.min(before.length, after.length)
   let start = 0
   while (start + STRIDE <= shorter && before.slice(start, start + STRIDE) === after.slice(start, start + STRIDE)) start += STRIDE
   while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++
-  start = before.lastIndexOf('\n', start - 1) + 1
+  // `lastIndexOf` takes -1 for 0, which would skip an empty first line.
+  start = start === 0 ? 0 : before.lastIndexOf('\n', start - 1) + 1
   let tail = 0
   const room = shorter - start
   while (

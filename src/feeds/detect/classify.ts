@@ -17,7 +17,7 @@ export function vectorOf({ features, edit }: Candidate): ReadonlyMap<string, num
   return vector
 }
 
-const OF_THE_EDIT = /^(?:[+-]|gained:|lost:|only|share:|edited$|in:)/
+const OF_THE_EDIT = /^(?:[+-]|gained:|lost:|only|share:|edited$|in:|stance:|widenedList$|namesAi$|promiseEdited$)/
 
 /** From 0 to 1. */
 export function scoreOf(vector: ReadonlyMap<string, number>, { bias, weights }: Model): number {

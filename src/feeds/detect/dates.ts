@@ -8,11 +8,14 @@ import type { Sentence } from './segment.ts'
 /** Words before a day that make it the day of effect. */
 const BEFORE =
   /(?:\beffective\b(?: date)?(?: of [^.;]{0,60}?)?(?: (?:as of|from|on|is|starting|since|beginning|date))*|\b(?:takes?|taking|took|come|comes|coming|goes?|go|went|enters?|entered) (?:\w+ )?(?:in|into|to)? ?(?:effect|force)(?: (?:on|from|as of|starting))?|\bin (?:force|effect)(?: (?:as of|from|since|on|as from))?|\bbecomes? (?:effective|applicable)(?: (?:on|from|as of))?|\bappl(?:y|ies|icable) (?:from|as of|as from|starting|beginning)|\bvalid (?:from|as of)|\b(?:starting|beginning|commencing)(?: (?:on|from))?|\bas (?:of|from)|\bfrom|\bon|\ben vigueur(?: (?:le|[àa] (?:compter|partir) du|depuis le|au|du))?|\bapplicables? (?:[àa] (?:compter|partir) du|d[èe]s le)|\b(?:gültig|wirksam|gilt|gelten|in kraft)(?: (?:ab|seit|ab dem|seit dem|zum))?(?: dem)?|\btritt am|\btreten am)[\s:*_“"(|–-]*(?:the )?$/i
-const WEAK = /(?:\bfrom|\bon|\bstarting|\bbeginning|\bcommencing|\bas (?:of|from))(?: (?:on|from))?[\s:*_“"(|–-]*(?:the )?$/i
+/** Of those, the words that speak of effect by themselves; the others need a sentence that does. */
+const STRONG = /effective|effect|force|appl|valid|vigueur|gültig|wirksam|gilt|gelten|kraft|tritt|treten/i
 /** Words after a day that make it the day of effect, when the words before are weak: `On November 3, 2025, we will …`. */
 const AFTER =
   /^,?\s*(?:(?:we|our|the|these|this|your)\b[^.]{0,60}?\b(?:will|shall|are (?:updating|changing|making|going)|begin|start)|(?:these|this|the)\b[^.]{0,80}\b(?:effect|force|apply|applies)|(?:tritt|treten)\b|in kraft)/i
 const OLD = /\b(?:until|prior|previous|before|through|bis zum|jusqu|superseded|former)\b[^.]{0,20}$/i
+/** What follows a day on which something else happened: a company was renamed. */
+const HISTORY = /^,? .{0,60}?\b(?:became|was renamed|merged|acquired|changed its name)\b/i
 const TITLE_CHARS = 160
 
 interface Found {
@@ -47,10 +50,10 @@ const EDITED = /last (?:updated|modified|revised)|updated on|dernière mise à j
 
 /** How surely a day is the day of effect by the words around it; 0 when it is not. */
 function rankOf(before: string, after: string, title: boolean, telling: boolean): number {
-  if (OLD.test(before)) return 0
-  const weak = WEAK.test(before) && !/\beffective\b/i.test(before.slice(-60))
-  if (weak) return AFTER.test(after) ? (telling ? 2.5 : 1) : 0
-  if (!BEFORE.test(before)) return 0
+  if (OLD.test(before) || HISTORY.test(after)) return 0
+  const [words] = BEFORE.exec(before) ?? []
+  if (words === undefined) return 0
+  if (!STRONG.test(words)) return AFTER.test(after) ? (telling ? 2.5 : 1) : 0
   return (title ? 3 : 2) + (telling ? 2 : 0)
 }
 

@@ -26,8 +26,8 @@ export function detect(before: string, after: string, document: PolicyDocument, 
   return verdictOf(analysis, document, weights, recordedOn)
 }
 
-/** The verdict on an analysis by a model. */
-function verdictOf(analysis: Analysis, document: PolicyDocument, model: Model, recordedOn?: CalendarDate): Verdict {
+/** The verdict on an analysis by a model; apart from {@link detect} so that a model in training can be judged. */
+export function verdictOf(analysis: Analysis, document: PolicyDocument, model: Model, recordedOn?: CalendarDate): Verdict {
   const weighed: readonly Weighed[] = analysis.candidates
     .map((candidate) => ({ ...candidate, score: scoreOf(vectorOf(candidate), model) }))
     .sort((a, b) => b.score - a.score)

@@ -1,16 +1,32 @@
 /** Finds the sentences that really changed between two texts and pairs each with its near counterpart. Moves, reformatting, renumbering and link churn vanish here. */
 
+import { differingSpan } from './changed-lines.ts'
 import { CANDIDATES_MAX, POSTINGS_MAX, UNITS_MAX } from './limits.ts'
 import { type Block, outline } from './outline.ts'
 import { type Sentence, sentencesOf } from './segment.ts'
 
-/** A text, its blocks, and those of its sentences that the other text does not have. */
-export interface Side {
+/** A text and its blocks, and which of them the other text does not have word for word. */
+export interface Touched {
   readonly source: string
   readonly blocks: readonly Block[]
-  readonly changed: readonly Sentence[]
-  /** Sentences in blocks that the other text does not have word for word, changed or not. */
+  readonly touchedBlocks: readonly number[]
+  /** The sentences of a block; cut when first asked for. */
+  sentencesIn(block: number): readonly Sentence[]
+}
+
+/** Which of the touched sentences really changed. */
+export interface Side extends Touched {
+  /** The sentences of the touched blocks, changed or not. */
   readonly touched: readonly Sentence[]
+  readonly changed: readonly Sentence[]
+  /** Blocks that hold a changed sentence. */
+  readonly changedBlocks: ReadonlySet<number>
+}
+
+/** Two of something: of the text before and of the text after. */
+export interface Both<T> {
+  readonly before: T
+  readonly after: T
 }
 
 /** A place that changed: added, removed, or both with what it was before. */
@@ -21,33 +37,68 @@ export interface Change {
   readonly likeness: number
 }
 
-/** Both texts with what is on one side only. */
-export function compare(before: string, after: string): { readonly before: Side; readonly after: Side } {
+/** What may have changed, without a look at single sentences. */
+export function touch(before: string, after: string): Both<Touched> {
   const old = outline(before)
   const now = outline(after)
-  const oldTouched = onlyIn(before, old, after, now)
-  const nowTouched = onlyIn(after, now, before, old)
-  const oldKeys = countKeys(oldTouched)
-  const nowKeys = countKeys(nowTouched)
+  const [start, oldEnd, nowEnd] = differingSpan(before, after)
+  const oldSpan = within(old, start, oldEnd)
+  const nowSpan = within(now, start, nowEnd)
   return {
-    before: { source: before, blocks: old, touched: oldTouched, changed: oldTouched.filter(({ key }) => isNew(key, nowKeys)) },
-    after: { source: after, blocks: now, touched: nowTouched, changed: nowTouched.filter(({ key }) => isNew(key, oldKeys)) },
+    before: touchedIn(before, old, oldSpan, textsOf(after, now, nowSpan)),
+    after: touchedIn(after, now, nowSpan, textsOf(before, old, oldSpan)),
   }
 }
 
-const isNew = (key: string, others: ReadonlySet<string>) => key !== '' && !others.has(key)
+/** Indexes of the blocks that reach into a span. */
+function within(blocks: readonly Block[], start: number, end: number): readonly number[] {
+  const found: number[] = []
+  for (const [index, block] of blocks.entries()) if (block.end > start && block.start < end) found.push(index)
+  return found
+}
 
-const countKeys = (sentences: readonly Sentence[]): ReadonlySet<string> => new Set(sentences.map(({ key }) => key))
+const textsOf = (source: string, blocks: readonly Block[], indexes: readonly number[]): ReadonlySet<string> =>
+  new Set(indexes.map((index) => source.slice(blocks[index]?.start, blocks[index]?.end)))
 
-/** The sentences of blocks whose words are not, as one block, in the other text. */
-function onlyIn(source: string, blocks: readonly Block[], other: string, otherBlocks: readonly Block[]): readonly Sentence[] {
-  const theirs = new Set(otherBlocks.map(({ start, end }) => other.slice(start, end)))
+/** Of the blocks in `span`, those whose words are not, as one block, in the other text. */
+function touchedIn(source: string, blocks: readonly Block[], span: readonly number[], theirs: ReadonlySet<string>): Touched {
+  const touchedBlocks = span.filter((index) => !theirs.has(source.slice(blocks[index]?.start, blocks[index]?.end)))
+  const cut = new Map<number, readonly Sentence[]>()
+  return {
+    source,
+    blocks,
+    touchedBlocks,
+    sentencesIn(index) {
+      const block = blocks[index]
+      if (block === undefined) return []
+      const known = cut.get(index) ?? sentencesOf(source, block, index)
+      cut.set(index, known)
+      return known
+    },
+  }
+}
+
+/** What did change: sentences that are on one side only, however they look. */
+export function settle({ before, after }: Both<Touched>): Both<Side> {
+  const old = sentencesOfAll(before)
+  const now = sentencesOfAll(after)
+  return { before: sideOf(before, old, keysOf(now)), after: sideOf(after, now, keysOf(old)) }
+}
+
+function sentencesOfAll({ touchedBlocks, sentencesIn }: Touched): readonly Sentence[] {
   const found: Sentence[] = []
-  for (const [index, block] of blocks.entries()) {
+  for (const block of touchedBlocks) {
     if (found.length >= UNITS_MAX) break
-    if (!theirs.has(source.slice(block.start, block.end))) found.push(...sentencesOf(source, block, index))
+    found.push(...sentencesIn(block))
   }
   return found
+}
+
+const keysOf = (sentences: readonly Sentence[]): ReadonlySet<string> => new Set(sentences.map(({ key }) => key))
+
+function sideOf(side: Touched, touched: readonly Sentence[], others: ReadonlySet<string>): Side {
+  const changed = touched.filter(({ key }) => key !== '' && !others.has(key))
+  return { ...side, touched, changed, changedBlocks: new Set(changed.map(({ block }) => block)) }
 }
 
 const wordsOf = (key: string) => new Set(key.split(' '))
@@ -108,13 +159,11 @@ export function likenessOf(a: ReadonlySet<string>, b: ReadonlySet<string>): numb
 /** Two sentences are versions of one another from here on. */
 const PAIR_LIKENESS_MIN = 0.5
 
-/** The changes among the sentences `telling` picks; each with its counterpart where there is one. */
-export function changesIn(
-  { before, after }: { readonly before: Side; readonly after: Side },
-  telling: (sentence: Sentence, side: Side) => boolean,
-): readonly Change[] {
-  const added = after.changed.filter((sentence) => telling(sentence, after)).slice(0, CANDIDATES_MAX)
-  const removed = before.changed.filter((sentence) => telling(sentence, before)).slice(0, CANDIDATES_MAX)
+/** The changes among the `telling` sentences; each with its counterpart where there is one. */
+export function changesIn({ before, after }: Both<Side>, telling: ReadonlySet<Sentence>): readonly Change[] {
+  const added = after.changed.filter((sentence) => telling.has(sentence)).slice(0, CANDIDATES_MAX)
+  const removed = before.changed.filter((sentence) => telling.has(sentence)).slice(0, CANDIDATES_MAX)
+  if (added.length + removed.length === 0) return []
   const fromBefore = matcherFor(before.changed)
   const fromAfter = matcherFor(after.changed)
   const changes: Change[] = []

@@ -23,7 +23,7 @@ const KINDS: Readonly<Record<string, RegExp>> = {
   not: /^(?:not|never|no|without|don't|won't|doesn't|isn't|aren't|cannot|nicht|kein\w*|pas|aucune?)$/,
   limit: /^(?:unless|except|however|exclusive|solely|limited|other|neither|nor)$/,
   control:
-    /^(?:opt|opting|opted|out|consent|consents|permission|settings?|toggle|turn|disable|deactivated|control|controls|object|withdraw|choose|choice|instruct|preference|preferences|unticking|authori[sz]e|uncheck)$/,
+    /^(?:opt|opting|opted|out|consent|consents|permission|settings?|toggle|turn|turned|turning|off|switch|switched|enabled?|disabl\w*|deactivat\w*|control|controls|object|withdraw|choose|choice|instruct|preference|preferences|unticking|authori[sz]e|uncheck)$/,
   data: /^(?:data|content|contents|inputs?|outputs?|prompts?|conversations?|chats?|messages?|feedback|personal|posts?|files?|photos?|images?|videos?|de-identified|deidentified|identified|anonymi[sz]ed|aggregated|usage|activity|profile|emails?|drafts?|context|queries|submissions?|email|interactions?|responses?|questions?|recordings?|location|inferred|user|customer|sensitive)$/,
   party: /^(?:third|parties|party|partners?|affiliates?|vendors?|providers?|others|suppliers?|companies|subsidiaries|processors?)$/,
   region:
@@ -40,7 +40,8 @@ export function editOf(before: string, after: string, document: PolicyDocument):
   const came = added.filter(isTelling).length
   const went = removed.filter(isTelling).length
   const share = (came + went) / Math.max(1, Math.min(old.length, now.length))
-  const inserted = added.some(isName) && !removed.some(isName)
+  // Another word for the service itself adds nobody to a list.
+  const inserted = added.some((token) => isName(token) && token.word !== SELF) && !removed.some(isName)
   const names = new Set([...kindsOf('+', added), ...kindsOf('-', removed), shareName(share)])
   if (inserted) names.add('+name-name')
   if (removed.some(isName) && !added.some(isName)) names.add('-name+name')
@@ -70,6 +71,9 @@ function weightOf(names: ReadonlySet<string>, share: number | undefined, inserte
   return inserted ? 0.5 : decisive ? 0.4 : 0
 }
 
+/** The service's own name, whatever it is. */
+const SELF = 'wecorp'
+
 interface Token {
   readonly word: string
   readonly capital: boolean
@@ -77,14 +81,19 @@ interface Token {
 }
 
 function tokens(text: string): readonly Token[] {
-  return [...text.replace(/§we(?:['’]s)?/g, 'wecorp').matchAll(/[\p{L}\p{N}](?:[\p{L}\p{N}'’.-]*[\p{L}\p{N}])?/gu)].map(
-    ([word], index) => ({
-      word: word.toLowerCase().replace(/’/g, "'").replace(/'s$/, ''),
-      capital: /^\p{Lu}/u.test(word),
-      first: index === 0,
-    }),
-  )
+  return [...text.replace(/§we(?:['’]s)?/g, SELF).matchAll(/[\p{L}\p{N}](?:[\p{L}\p{N}'’.-]*[\p{L}\p{N}])?/gu)].map(([word], index) => ({
+    word: plainSpelling(word.toLowerCase().replace(/’/g, "'").replace(/'s$/, '')),
+    capital: /^\p{Lu}/u.test(word),
+    first: index === 0,
+  }))
 }
+
+/** British and American spellings are one word. */
+const plainSpelling = (word: string) =>
+  word
+    .replace(/is(?=(?:e|es|ed|er|ers|ing|ation|ations)$)/, 'iz')
+    .replace(/ys(?=(?:e|es|ed|ing)$)/, 'yz')
+    .replace(/our(?=s?$)/, 'or')
 
 function minus(from: readonly Token[], what: readonly Token[]): readonly Token[] {
   const counts = new Map<string, number>()
@@ -98,5 +107,5 @@ function minus(from: readonly Token[], what: readonly Token[]): readonly Token[]
 
 /** A capitalised word that no kind knows is taken for a name: of a product, a company, a section. */
 function isName({ word, capital, first }: Token): boolean {
-  return capital && !first && !EMPTY.test(word) && !Object.values(KINDS).some((kind) => kind.test(word))
+  return word === SELF || (capital && !first && !EMPTY.test(word) && !Object.values(KINDS).some((kind) => kind.test(word)))
 }

@@ -1,6 +1,7 @@
 /** What can be said about one sentence where it stands, as names that are true of it. What they are worth is learnt elsewhere. */
 
 import type { PolicyDocument } from '../../core/detection.ts'
+import { type Mention, mentionsIn } from './actor.ts'
 import * as wording from './wording.ts'
 
 /** A sentence with what is around it, as plain words. */
@@ -19,6 +20,10 @@ const SINGLE = {
   trainTools: wording.TRAIN_TOOLS,
   trainPurpose: wording.TRAIN_PURPOSE,
   developAi: wording.DEVELOP_AI,
+  developModel: wording.DEVELOP_MODEL,
+  developFeature: wording.DEVELOP_FEATURE,
+  ourModel: wording.OUR_MODEL,
+  optOutOfUse: wording.OPT_OUT_OF_USE,
   aiPurpose: wording.AI_PURPOSE,
   useAi: wording.USE_AI,
   aiToImprove: wording.AI_TO_IMPROVE,
@@ -63,11 +68,15 @@ export function wordsIn(text: string): Words {
   return found
 }
 
+/** Where "not" denies nothing: which data, not whether. */
+const NO_DENIAL =
+  /\b(?:that|which) (?:is|are|do|does) not (?:personal(?: (?:data|information))?|(?:contain|include|constitute) (?:any )?(?:personal )?(?:data|information)?|(?:directly )?identif\w*(?: you)?)|,? (?:including )?but not limited to|\bwhether or not\b|\bnot only\b|,? if not\b|\bnot (?:directly )?identif\w+/gi
+
 /** The service speaks of itself by name; `§we` stands for it, so that no name is learnt. */
 export function selfNamed(text: string, { service }: PolicyDocument): string {
   let masked = text
   for (const name of namesOf(service)) masked = masked.replace(name, '§we')
-  return masked
+  return /\bnot\b/i.test(masked) ? masked.replace(NO_DENIAL, ' ') : masked
 }
 
 const COMMON = new Set(
@@ -92,31 +101,76 @@ function namesOf(service: string): readonly RegExp[] {
 }
 
 /** True when a sentence says that something is trained or developed, or refuses it; the gate for everything else. */
-export function isCore(words: Words): boolean {
+function isCore(words: Words): boolean {
   if (words.has('trainModel') || words.has('trainTools') || words.has('developAi')) return true
-  if (words.has('aiPurpose')) return true
+  if (words.has('aiPurpose') || words.has('optOutOfUse')) return true
   if (words.has('train') && (words.has('trainPurpose') || words.has('data'))) return !words.has('people')
   return words.has('ai') && (words.has('control') || words.has('improveService'))
 }
 
+/** A service that writes of "Canvas Content" means what people put there. */
+function wordsOf(masked: string): Words {
+  const words = wordsIn(masked)
+  return !words.has('data') && wording.NAMED_CONTENT.test(masked) ? new Set([...words, 'data' as const]) : words
+}
+
+const CORE = [
+  'trainModel',
+  'developAi',
+  'trainTools',
+  'optOutOfUse',
+  'aiPurpose',
+  'train',
+  'trainPurpose',
+  'data',
+  'people',
+  'ai',
+  'control',
+  'improveService',
+] as const
+
+/** {@link isCore} of a text, without a look for all the other words. */
+export const saysCore = (masked: string): boolean => isCore(new Set(CORE.filter((name) => SINGLE[name].test(masked))))
+
 /** The names true of a claim where it stands. */
 export function featuresOf(claim: Claim, document: PolicyDocument): ReadonlySet<string> {
-  const own = wordsIn(selfNamed(claim.text, document))
+  const masked = selfNamed(claim.text, document)
+  const own = wordsOf(masked)
   const tail = claim.tail === '' ? NONE : wordsIn(selfNamed(claim.tail, document))
   const found = new Set<string>(own)
   const core = isCore(own)
   const tailCore = (tail.has('developAi') || tail.has('trainModel')) && tail.has('data')
   if (core) found.add('core')
-  if (own.has('trainModel') || own.has('trainTools') || own.has('developAi')) found.add('strong')
+  if (STRONG.some((word) => own.has(word))) found.add('strong')
   if (tailCore) found.add('tailCore')
-  if (!core && !tailCore) return found
-  const lead = wordsIn(selfNamed(claim.lead, document))
-  for (const [name, holds] of TOGETHER) if (holds(own, lead)) found.add(name)
-  for (const [name, wordings] of STANDING) if (wordings.test(claim.heading)) found.add(name)
-  for (const [name, wordings] of OPENING) if (wordings.test(claim.text)) found.add(name)
-  found.add(claim.text.length < 60 ? 'short' : claim.text.length > 500 ? 'long' : 'middling')
-  found.add(`in:${documentKind(document)}`)
-  return found
+  return core || tailCore ? new Set([...found, ...namesInPlace(claim, masked, own, document)]) : found
+}
+
+const STRONG = ['trainModel', 'trainTools', 'developAi'] as const
+
+/** What a claim says by where it stands: who acts, under which heading, after which words. */
+function* namesInPlace(claim: Claim, masked: string, own: Words, document: PolicyDocument): Generator<string> {
+  const leadText = selfNamed(claim.lead, document)
+  const lead = wordsIn(leadText)
+  for (const mention of mentionsIn(masked, leadText)) yield* namesOfMention(mention, masked, leadText)
+  for (const [name, holds] of TOGETHER) if (holds(own, lead)) yield name
+  for (const [name, wordings] of STANDING) if (wordings.test(claim.heading)) yield name
+  for (const [name, wordings] of OPENING) if (wordings.test(claim.text)) yield name
+  if (PURPOSE.test(claim.text) && own.has('ourModel') && (lead.has('weMay') || lead.has('data'))) yield 'purposeOurModel'
+  yield claim.text.length < 60 ? 'short' : claim.text.length > 500 ? 'long' : 'middling'
+  yield `in:${documentKind(document)}`
+}
+
+const PURPOSE = /^(?:to |for |the )?(?:train|develop|improv|enhanc|fine)/i
+
+/** Who trains, and on what: words near the mention count, not those at the other end of a long sentence. */
+function* namesOfMention({ actor, denied, at, fromLead }: Mention, text: string, lead: string): Generator<string> {
+  const name = `${actor}${denied ? ':not' : ''}`
+  const near = `${fromLead ? lead : ''} ${text.slice(Math.max(0, at - 220), at + 160)}`
+  const onData = wording.USER_DATA.test(near) || wording.NAMED_CONTENT.test(near)
+  yield `actor:${name}`
+  yield onData ? `actor:${name}+data` : `actor:${name}-data`
+  if (wording.BAN_OBJECT.test(near)) yield `actor:${name}+banObject`
 }
 
 /** What a claim and its lead-in say together, where one wording alone would mislead. */
@@ -144,6 +198,8 @@ const TOGETHER: readonly (readonly [name: string, holds: (own: Words, lead: Word
   ['core+data+weMay', (own) => own.has('data') && own.has('weMay') && !own.has('youNot')],
   ['core+youNot+banObject', (own) => own.has('youNot') && own.has('banObject')],
   ['core+youNot-weMay', (own) => own.has('youNot') && !own.has('weMay')],
+  ['core+legalBasis', (own) => own.has('legalBasis')],
+  ['core+ourModel', (own) => own.has('ourModel') && !own.has('youNot')],
   ['core-bare', (own) => !own.has('youNot') && !own.has('data') && !own.has('weMay')],
   ['lead:youNot', (_, lead) => lead.has('youNot')],
   ['lead:youNot-weMay', (own, lead) => lead.has('youNot') && !own.has('weMay')],
@@ -165,7 +221,7 @@ const STANDING: readonly (readonly [name: string, wordings: RegExp])[] = [
 /** How a claim begins, and names in it that the service gives to people's content. */
 const OPENING: readonly (readonly [name: string, wordings: RegExp])[] = [
   ['core+namedContent', wording.NAMED_CONTENT],
-  ['opensWithPurpose', /^(?:to |for |the )?(?:train|develop|improv|enhanc|fine)/i],
+  ['opensWithPurpose', PURPOSE],
   ['opensWithDeed', /^(?:use|using|us|develop|building|train|access|copy|scrap|create|collect)\w*\b/i],
 ]
 

@@ -3,7 +3,7 @@
 /** Characters read of each text. No recorded policy came near it; what lies behind is not compared. */
 export const TEXT_CHARS_MAX = 2_000_000
 
-/** Changed sentences read on each side; beyond it, those that name AI or training are kept. */
+/** Sentences compared on each side, in the order of the text; what lies behind is not compared. */
 export const UNITS_MAX = 6_000
 
 /** Changed sentences with telling words that are weighed on each side, in the order of the text. */

@@ -41,7 +41,7 @@ export function keyOf(text: string): string {
       /\b(sections?|clauses?|articles?|paragraphs?|parts?|abschnitt|ziffer|§+)\s*[\divx]+(?:[.-][\divx]+)*(?:\s?\([\da-z]{1,3}\))*/g,
       '$1',
     )
-    .replace(/^\W*(?:(?:\d+|[a-z]|[ivx]+)(?:\.\d+)*[.)]\s*)*/, '')
+    .replace(/^\W*(?:\d+(?:\.\d+)+\.?\s+|(?:\d+|[a-z]|[ivx]+)(?:\.\d+)*[.)]\s*)*/, '')
     .replace(/[^\p{L}\p{N}']+/gu, ' ')
     .trim()
 }

@@ -10,7 +10,7 @@ export interface Sentence {
   readonly end: number
   /** What a reader sees. */
   readonly text: string
-  /** Equal when only looks differ: {@link keyOf}. */
+  /** Equal when only looks differ: {@link keyOf}. Worked out when first asked for. */
   readonly key: string
   /** Which block of the outline it is in. */
   readonly block: number
@@ -36,7 +36,7 @@ export function sentencesOf(source: string, block: Block, index: number): readon
     while (start < end && skippable(masked.charCodeAt(start))) start++
     while (end > start && skippable(masked.charCodeAt(end - 1), true)) end--
     const text = plain(masked.slice(start, end))
-    return text === '' ? undefined : { start: block.start + start, end: block.start + end, text, key: keyOf(text), block: index }
+    return text === '' ? undefined : sentence(block.start + start, block.start + end, text, index)
   }
   const pieces: (Sentence | undefined)[] = []
   if (block.kind === 'row') {
@@ -44,6 +44,20 @@ export function sentencesOf(source: string, block: Block, index: number): readon
     else for (const [from, to] of cells(masked)) cut(masked, from, to, (start, end) => pieces.push(make(start, end)))
   } else cut(masked, 0, raw.length, (start, end) => pieces.push(make(start, end)))
   return pieces.filter((piece) => piece !== undefined)
+}
+
+function sentence(start: number, end: number, text: string, block: number): Sentence {
+  let key: string | undefined
+  return {
+    start,
+    end,
+    text,
+    block,
+    get key() {
+      key ??= keyOf(text)
+      return key
+    },
+  }
 }
 
 /** White space, cell borders, and marks of the block itself; at the end a bracket of a masked link target belongs to the words. */
@@ -106,39 +120,63 @@ export interface Surroundings {
 }
 
 const BLOCKS_BACK_MAX = 60
+const BLOCKS_AHEAD = 6
+const COLON_CHARS = 12
 
 /** What stands around block `index`. A list item looks up to the colon that opened its list. */
 export function surroundings(source: string, blocks: readonly Block[], index: number): Surroundings {
   const own = blocks[index]
   if (own === undefined) return { heading: '', lead: '', tail: '' }
-  let heading = ''
-  let lead = ''
-  let above = ''
+  let heading: Block | undefined
+  let opening: Block | undefined
+  let above: Block | undefined
+  for (let at = index - 1; at >= Math.max(0, index - BLOCKS_BACK_MAX) && heading === undefined; at--) {
+    const block = blocks[at]
+    if (block?.kind === 'heading') heading = block
+    else if (block !== undefined) {
+      if (opening === undefined && leadsOn(source, block)) opening = block
+      if (block.kind === 'paragraph') above ??= block
+    }
+  }
+  const lead = own.kind === 'paragraph' && !opensWithNumber(source, own) ? above : (opening ?? above)
+  return {
+    heading: heading === undefined ? '' : wordsOf(source, heading),
+    lead: lead === undefined ? '' : wordsOf(source, lead).slice(-CONTEXT_CHARS_MAX),
+    tail: leadsOn(source, own) ? tailOf(source, blocks, index) : '',
+  }
+}
+
+/** The block whose colon opens the list that block `index` is in, or that itself opens one. */
+export function openingOf(source: string, blocks: readonly Block[], index: number): Block | undefined {
+  const own = blocks[index]
+  if (own === undefined || own.kind === 'heading') return undefined
+  if (leadsOn(source, own)) return own
+  if (own.kind === 'paragraph' && !opensWithNumber(source, own)) return undefined
   for (let at = index - 1; at >= Math.max(0, index - BLOCKS_BACK_MAX); at--) {
     const block = blocks[at]
-    if (block === undefined) break
-    const words = wordsOf(source, block)
-    if (block.kind === 'heading') {
-      heading = words
-      break
-    }
-    if (lead === '' && /[:：]$/.test(words)) lead = words
-    if (above === '' && block.kind === 'paragraph') above = words
+    if (block === undefined || block.kind === 'heading') return undefined
+    if (leadsOn(source, block)) return block
   }
-  if (lead === '' || own.kind === 'paragraph') lead = lead !== '' && opensWith(source, own) ? lead : above
+  return undefined
+}
+
+/** What follows a lead-in, up to the next heading. */
+function tailOf(source: string, blocks: readonly Block[], index: number): string {
   const tail: string[] = []
-  if (/[:：]\W{0,6}$/.test(source.slice(Math.max(own.start, own.end - 12), own.end))) {
-    for (let at = index + 1; at <= index + 6; at++) {
-      const block = blocks[at]
-      if (block === undefined || block.kind === 'heading') break
-      tail.push(wordsOf(source, block))
-    }
+  for (const block of blocks.slice(index + 1, index + 1 + BLOCKS_AHEAD)) {
+    if (block.kind === 'heading') break
+    tail.push(wordsOf(source, block))
   }
-  return { heading, lead: lead.slice(-CONTEXT_CHARS_MAX), tail: tail.join(' ').slice(0, 3 * CONTEXT_CHARS_MAX) }
+  return tail.join(' ').slice(0, 3 * CONTEXT_CHARS_MAX)
+}
+
+/** True when a block ends in a colon, whatever marks come after it. */
+function leadsOn(source: string, { start, end }: Block): boolean {
+  return /[:：]\W{0,6}$/.test(source.slice(Math.max(start, end - COLON_CHARS), end))
 }
 
 /** Numbered or lettered paragraphs are list items that the capture wrote as paragraphs. */
-const opensWith = (source: string, block: Block) =>
+const opensWithNumber = (source: string, block: Block) =>
   /^\W{0,4}(?:\(?[a-z\divx]{1,5}[.)]|[a-z])/.test(source.slice(block.start, block.start + 10))
 
 const wordsOf = (source: string, block: Block) => plain(mask(source.slice(block.start, Math.min(block.end, block.start + 1_500))))

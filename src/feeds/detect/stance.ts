@@ -1,13 +1,13 @@
 /** Whether a sentence allows training, refuses it, or gives people a say in it. */
 
 import type { PolicyDocument } from '../../core/detection.ts'
-import { type Claim, isCore, selfNamed, wordsIn } from './features.ts'
+import { type Claim, saysCore, selfNamed } from './features.ts'
 
 /** `allows`: data may train; `refuses`: it will not; `control`: the person can decide; `none`: says nothing of it. */
 export type Stance = 'allows' | 'refuses' | 'control' | 'none'
 
 const REFUSES =
-  /(?:\bnot|n['’]t|\bnever|\bno\b[^.]{0,40}?\b(?:is|are|be|will be)|\bpas|\bnicht|\bprohibit\w*|\bwithout using)\b[^.;]{0,160}?(?:train|fine[- ]?tun|develop|improv|generative|\bai\b|machine learning|entra[iî]n)/i
+  /(?:\bnot|n['’]t|\bnever|\bneither|\bno\b[^.]{0,40}?\b(?:is|are|be|will be)|\bpas|\bnicht|\bprohibit\w*|\bwithout using)\b[^.;]{0,160}?(?:train|fine[- ]?tun|develop|improv|generative|\bai\b|machine learning|entra[iî]n)/i
 const CONTROL =
   /\bopt(?:ing|ed|s)?[- ]?out\b|\bcan (?:turn|switch|disable|decide|choose|control|object|withdraw|opt)|you are in control|control whether|decide whether|choose whether|(?:turn|switch)(?:ing|ed)? off|\btoggle|instruct \S+ (?:not to|to refrain)|right to (?:object|opt)|deactivat|adjusting|withdraw (?:your )?consent|unless you (?:opt|turn|object)|provided you have not opted|s'opposer|widersp/i
 /** Allowed is what a main clause says, whatever follows about turning it off. */
@@ -17,7 +17,7 @@ const ALLOWS =
 /** The stance of a sentence where it stands. A refusal is read before a permission: "we will not use" holds both. */
 export function stanceOf(claim: Claim, document: PolicyDocument): Stance {
   const text = selfNamed(claim.text, document)
-  if (!isCore(wordsIn(text)) && !/:\W*$/.test(text)) return 'none'
+  if (!saysCore(text) && !/:\W*$/.test(text)) return 'none'
   if (REFUSES.test(text) && !/\bnot only\b|instruct \S+ not to|whether|opt(?:ed)?[- ]out/i.test(text)) return 'refuses'
   if (CONTROL.test(text) && !ALLOWS.test(text.replace(/\byou (?:can|may) [^.;]*/i, ''))) return 'control'
   return 'allows'

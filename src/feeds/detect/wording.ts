@@ -16,17 +16,16 @@ const NEAR = '[^.:;!?]{0,90}?'
 
 const re = (source: string) => new RegExp(source, 'i')
 
-/** Cheap: does a line have any word that makes it worth reading? */
-export const WORTH_READING = re(
-  `${AI}|${TRAIN}|\\bmodels?\\b|\\balgorithm|${DEVELOP}[^.]{0,120}(?:technolog|tools|software)|\\bdata ?sets?\\b|\\bmod[èe]les?\\b|\\bopt(?:ing|ed)?[- ]?out\\b`,
-)
+/** Cheap, on text in small letters: is there any word that makes it worth reading? */
+export const WORTH_READING =
+  /train|\bai\b|\ba\.i\.|artificial|machine|model|algorithm|generative|gen ?ai|deep.learning|neural|llm|fine.?tun|dataset|opt(?:ing|ed)?.?out|modèle|algorithme|apprentissage|\bia\b|intelligen|\bki\b/
 
 export const AI_WORD = re(AI)
 export const TRAIN_WORD = re(TRAIN)
 
 /** Training people, not machines; or a lesson. */
 export const PEOPLE_TRAINING = re(
-  '(?:staff|employee|personnel|workforce|agent|safety|security|compliance|awareness|privacy|professional|sales|driver|annual|regular|appropriate|adequate|internal|product|skills?|education\\w*|certification|webinars?|conference)s?(?: and [a-z]+)?,? (?:and )?training|training (?:course|session|video|provider|cent(?:er|re)|class|event|program(?!ming)|manual|service|workshop|and (?:consult|educat|certific|support|awareness|guidance|instruct))|(?:provid|deliver|receiv|attend|complet|offer|undergo)\\w* (?:[a-z]+ ){0,3}training\\b(?! data| set)|train(?:s|ing)? (?:our |their |its )?(?:staff|employee|personnel|agent|team|people|volunteer|moderator|representative|contractor)|trained (?:\\w+ )?(?:professional|moderator|staff|counsel|review|human|medical|specialist|people|personnel|employee|agent|team|expert|to handle)|quality (?:assurance |control |monitoring )?(?:and|or|,) training purposes|training,? (?:and )?(?:quality|consult|educat|certific|implement)|well-trained|personal train|strength train|employee training|for training and educational',
+  'train and raise|participate in (?:a|our) [^.]{0,30}training|(?:monitoring|coaching|quality|verification|administration|recorded?)(?: \\w+)?(?:,| and| or|, and) training|training(?: and|,| or) (?:monitoring|quality|coaching|on-?boarding)|for training purposes|training of (?:our )?(?:staff|employee|personnel|agent)|(?:regularly|properly|appropriately|specially|adequately) trained|(?:investigate|complaints)[^.]{0,40} training|training and on-?board|train (?:and equip|or otherwise support|and allow)|(?:staff|employee|personnel|workforce|agent|safety|security|compliance|awareness|privacy|professional|sales|driver|annual|regular|appropriate|adequate|internal|product|skills?|education\\w*|certification|webinars?|conference)s?(?: and [a-z]+)?,? (?:and )?training|training (?:course|session|video|provider|cent(?:er|re)|class|event|program(?!ming)|manual|service|workshop|and (?:consult|educat|certific|support|awareness|guidance|instruct))|(?:provid|deliver|receiv|attend|complet|offer|undergo)\\w* (?:[a-z]+ ){0,3}training\\b(?! data| set)|train(?:s|ing)? (?:our |their |its )?(?:staff|employee|personnel|agent|team|people|volunteer|moderator|representative|contractor)|trained (?:\\w+ )?(?:professional|moderator|staff|counsel|review|human|medical|specialist|people|personnel|employee|agent|team|expert|to handle)|quality (?:assurance |control |monitoring )?(?:and|or|,) training purposes|training,? (?:and )?(?:quality|consult|educat|certific|implement)|well-trained|personal train|strength train|employee training|for training and educational',
 )
 
 /** Something about machines that learn, with the one thing that counts: what is done with it. */
@@ -37,8 +36,26 @@ export const TRAIN_TOOLS = re(
 export const TRAIN_PURPOSE = re(
   `(?:for|to)(?: the purposes? of)?(?: \\w+){0,3} ${TRAIN}|${TRAIN} (?:purposes?|data\\b)|used?(?: \\w+){0,4} (?:to|for|in) ${TRAIN}|d[ae]ns? (?:le |l')?entra[iî]nement|donn[ée]es d.entra[iî]nement`,
 )
+/** Words between a verb and its object; an instrument ("develop content with AI") is none. */
+const UP_TO =
+  "(?:[ ,/&(]+(?!(?:with|using|by|through|via|from|under|about|powered|such|like)\\b)[\\w§'’-]+){0,9}?[ ,/&(]+(?!(?:with|using|by) )"
+const OBJECT = `(?:(?<!§we )(?:${AI})|\\bmodels?\\b|\\balgorithms?\\b)`
 export const DEVELOP_AI = re(
-  `${DEVELOP}(?:[ ,/&]+[\\w§'’()-]+){0,9}?[ ,/&(]+(?:${AI}|\\bmodels?\\b|\\balgorithms?\\b)|(?:${AI}|\\bmodels?\\b|\\balgorithms?\\b)(?: \\w+){0,3} (?:development|improvement|optimi[sz]ation|advancement|research)|(?:development|improvement|creation|enhancement|advancement)(?: \\w+){0,2} of(?:[ ,/&]+[\\w§'’()-]+){0,6}[ ,/&(]+(?:${AI}|\\bmodels?\\b|\\balgorithms?\\b)`,
+  `${DEVELOP}${UP_TO}${OBJECT}|${OBJECT}(?: \\w+){0,3} (?:development|improvement|optimi[sz]ation|advancement|research)|(?:development|improvement|creation|enhancement|advancement)(?: \\w+){0,2} of${UP_TO}${OBJECT}`,
+)
+/** A model, not a product that has one. */
+export const DEVELOP_MODEL = re(
+  `${DEVELOP}${UP_TO}(?:(?:${AI})(?: (?:and|or) [\\w -]{2,30}?)?(?: \\w+){0,2} (?:models?|algorithms?|technolog\\w+|systems?)|\\bmodels?\\b|\\balgorithms?\\b|\\bllms?\\b)`,
+)
+export const DEVELOP_FEATURE = re(
+  `${DEVELOP}${UP_TO}(?:${AI})(?:[- ]\\w+)? (?:features?|tools?|products?|assistants?|chatbots?|services?|content|offerings?|solutions?)`,
+)
+export const OUR_MODEL = re(
+  `(?:\\bour|§we(?:['’]s)?|\\bits|\\btheir|\\bnos|\\bunsere?n?)(?: [\\w-]+,?){0,6}? (?:models?|algorithms?|(?:${AI}))(?! features?| tools?)`,
+)
+/** A say in it: the words of choice near those of use. */
+export const OPT_OUT_OF_USE = re(
+  "(?:\\bopt(?:ing|ed)?[- ]?(?:out|in)\\b|instruct \\S+ (?:not to|to refrain)|control whether|(?:choose|decide|select) whether|in control of|turn(?:ed|ing)? (?:it |this )?(?:off|on)|\\bobject(?:ion)? to|withdraw (?:your )?consent|with(?:out)? your (?:\\w+ )?(?:consent|permission)|prior (?:\\w+ )?consent|deactivated?|toggle|settings)[^.;]{0,220}?(?:\\btrain|\\bdevelop|\\bimprov|\\bmodels?\\b)|(?:\\btrain|\\bdevelop|\\bimprov|\\bmodels?\\b)[^.;]{0,160}?(?:\\bopt(?:ing|ed)?[- ]?(?:out|in)\\b|control whether|turn(?:ed|ing)? (?:it |this )?off|withdraw (?:your )?consent|without your|prior (?:\\w+ )?consent|\\btoggle|settings|unless you|s'opposer)",
 )
 export const AI_PURPOSE = re(
   `(?:for|in connection with|into|as inputs? to|in datasets? (?:utili[sz]ed|used) by)(?: the)?(?: purposes? of)?(?: \\w+){0,2} (?:${AI})(?: (?:purposes?|programs?|systems?|development|generation|research|models?|training|technolog\\w+))?`,
@@ -80,7 +97,7 @@ export const WITHOUT_LEAVE = re(
   '(?:without|unless|prior|express|written)(?: \\w+){0,6} (?:permission|consent|authori[sz]ation|approval|licen[cs]e)|expressly permitted|except as',
 )
 export const BAN_HEADING = re(
-  "prohibit|restrict|acceptable|conduct|guidelines|may not|must not|can't|cannot|not allowed|do not|don't|rules|misuse|license|licence|permitted|obligations|your responsibilit|limits|code of",
+  "prohibit|restrict|acceptable|conduct|guidelines|may not|must not|can't|cannot|not allowed|do not|don't|rules|misuse|license restrict|permitted|obligations|your responsibilit|limits|code of",
 )
 
 export const CONTROL = re(
