@@ -4,7 +4,7 @@ import { endGit, lastLine, spawnGit } from './git.ts'
 import { GitError } from './git-error.ts'
 
 /** Texts lately read, kept because the text after one step is the text before the next. Counted in characters. */
-const KEPT_CHARS_MAX = 12_000_000
+const KEPT_CHARS_MAX = 4_000_000
 /** Longer ones are not policies; they read as empty. */
 const TEXT_BYTES_MAX = 8 * 1024 * 1024
 

@@ -29,7 +29,7 @@ export interface HistoryOptions {
 }
 
 /** Texts asked for ahead of the step that needs them, so that git and we work at the same time. */
-const AHEAD = 12
+const AHEAD = 6
 const LOCAL_TIMEOUT_MS = 60_000
 /** A history that says nothing for so long hangs. */
 const SILENCE_MAX_MS = 5 * 60_000

@@ -106,7 +106,7 @@ export function createPipeline({ detect, slugOf, saved = null }: PipelineOptions
 
     const held = failed ?? holdOf({ before: earlier, after, isKnownText })
     gates.push({ gate: 'hold', passed: held === null, why: held === null ? 'No reason to doubt the recording.' : HOLDS[held] })
-    const entry = entryOf(step, { verdict, held, slug: slugOf(step), change })
+    const entry = detached(entryOf(step, { verdict, held, slug: slugOf(step), change }))
     const { story, joined } = stories.tell(entry)
     pass('same-event', joined ? `It tells of the story that began with ${story.entries[0].commit}.` : 'It is a story of its own.')
     return { gates, story, changed: [...settled, story] }
@@ -185,6 +185,9 @@ function entryOf(
     standsSince: step.at,
   }
 }
+
+/** A copy with strings of its own: a piece of a text keeps the whole text in memory for as long as it is kept itself. */
+const detached = (entry: StoryEntry): StoryEntry => JSON.parse(JSON.stringify(entry)) as StoryEntry
 
 /** Marks of the sentences these passages are from; a passage may be more or less than a sentence. */
 function marksWithin(sentences: readonly Sentence[], passages: readonly string[]): readonly number[] {
