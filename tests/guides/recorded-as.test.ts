@@ -2,11 +2,12 @@
 
 import { expect, test } from 'vitest'
 import { createCatalog } from '../../src/core/catalog.ts'
-import type { RecordedAs, Service } from '../../src/core/service.ts'
 import { guideRecordedAs } from '../../src/guides/recorded-as.ts'
 import { aService } from './service-factory.ts'
 
-const named = (slug: string, name: string, recordedAs: readonly RecordedAs[] = [], more: Partial<Service> = {}): Service =>
+type Written = NonNullable<Parameters<typeof aService>[0]>
+
+const named = (slug: string, name: string, recordedAs: NonNullable<Written['recordedAs']> = [], more: Written = {}) =>
   aService({ slug, name, aliases: [], products: [], domains: [`${slug}.example`], recordedAs, ...more })
 
 const catalog = createCatalog([
