@@ -9,6 +9,7 @@ import { slackFanOut } from './fan-out/slack.ts'
 import { guides } from './guides.ts'
 import { lookup } from './lookup.ts'
 import { memory } from './memory.ts'
+import { replay } from './replay.ts'
 import { start } from './start.ts'
 import type { Bench, Pace } from './support/bench.ts'
 import type { Figure } from './support/figure.ts'
@@ -27,6 +28,7 @@ const BENCHES: readonly Bench[] = [
   lookup,
   guides,
   sweep,
+  replay,
 ]
 
 const FULL: Pace = {
@@ -36,6 +38,7 @@ const FULL: Pace = {
   guilds: 10_000,
   subscriptions: [100_000, 1_000_000],
   fanOut: { discordChannels: 1_000, slackChannels: { ofThree: 60, ofOne: 500 }, commandsMs: 24_000 },
+  versions: 6_000,
 }
 const QUICK: Pace = {
   rounds: 2,
@@ -44,6 +47,7 @@ const QUICK: Pace = {
   guilds: 1_000,
   subscriptions: [100_000],
   fanOut: { discordChannels: 300, slackChannels: { ofThree: 20, ofOne: 120 }, commandsMs: 8_000 },
+  versions: 2_000,
 }
 
 const { values } = parseArgs({

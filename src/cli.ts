@@ -16,6 +16,9 @@ const HELP = `optout: is it training AI on you, and how to stop it
   optout changes --from 2025-11-01 --to 2025-11-30
   optout catalog
   optout check [folder]
+  optout replay --collection <folder or address> [--since 2024-09-01] [--until 2025-12-31]
+                [--service LinkedIn] [--explain <commit>] [--fresh]
+  optout detect < pairs.jsonl
   optout due [--at 2026-11-22T09:00:00Z] [--send]
   optout outbox list [--waiting]
   optout outbox retry <number>|all
@@ -37,6 +40,8 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Run>> = new Map<string, () => 
   ['changes', async () => (await import('./cli/tables.ts')).changes],
   ['catalog', async () => (await import('./cli/tables.ts')).catalog],
   ['check', async () => (await import('./cli/check.ts')).check],
+  ['replay', async () => (await import('./cli/replay.ts')).replay],
+  ['detect', async () => (await import('./cli/detect.ts')).detect],
   ['due', async () => (await import('./cli/due.ts')).due],
   ['outbox', async () => (await import('./cli/outbox.ts')).outbox],
   ['operator', async () => (await import('./cli/operator.ts')).operator],

@@ -13,6 +13,8 @@ export interface Pace {
   /** Digests and reminders in the larger stores of the sweep bench. */
   readonly subscriptions: readonly number[]
   readonly fanOut: FanOutSize
+  /** Policy versions in the replay bench. */
+  readonly versions: number
 }
 
 /** How much the fan-out benches send. */

@@ -10,20 +10,34 @@ import { UsageError } from './usage-error.ts'
 export interface Arguments {
   readonly words: readonly string[]
   readonly flags: Readonly<Record<string, string | boolean | undefined>>
+  /** Flags that may be given several times, in order; absent ones are empty. */
+  readonly lists: Readonly<Record<string, readonly string[]>>
 }
 
+/** A flag takes a value, or none, or may be repeated with a value each time. */
+type FlagKind = 'value' | 'switch' | 'list'
+
 /** Parses `argv` where `flags` names each flag and whether it takes a value. */
-export function readArguments(argv: readonly string[], flags: Readonly<Record<string, 'value' | 'switch'>>): Arguments {
+export function readArguments(argv: readonly string[], flags: Readonly<Record<string, FlagKind>>): Arguments {
   try {
     const { values, positionals } = parseArgs({
       args: [...argv],
       allowPositionals: true,
       strict: true,
       options: Object.fromEntries(
-        Object.entries(flags).map(([name, kind]) => [name, { type: kind === 'value' ? ('string' as const) : ('boolean' as const) }]),
+        Object.entries(flags).map(([name, kind]) => [
+          name,
+          { type: kind === 'switch' ? ('boolean' as const) : ('string' as const), multiple: kind === 'list' },
+        ]),
       ),
     })
-    return { words: positionals, flags: values }
+    const given = Object.entries(values)
+    const texts = (name: string) => given.flatMap(([key, value]) => (key === name && Array.isArray(value) ? value.map(String) : []))
+    return {
+      words: positionals,
+      flags: Object.fromEntries(given.filter((entry): entry is [string, string | boolean] => !Array.isArray(entry[1]))),
+      lists: Object.fromEntries(Object.keys(flags).map((name) => [name, texts(name)])),
+    }
   } catch (error) {
     const known = Object.keys(flags).map((name) => `--${name}`)
     const said = error instanceof Error ? error.message.split('. ')[0] : 'The flags could not be read'

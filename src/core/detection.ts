@@ -43,4 +43,6 @@ export interface PolicyStep extends PolicyDocument {
   readonly after: string
   /** The recorder says that its own way of reading changed, not the document. */
   readonly technical: boolean
+  /** What it was called until this step, when the recorder renamed it. */
+  readonly formerly?: PolicyDocument | undefined
 }
