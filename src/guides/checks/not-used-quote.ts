@@ -2,20 +2,36 @@ import type { Evidence } from '../../core/service.ts'
 import { evidenceOf } from '../status.ts'
 import type { Check } from './check.ts'
 
-/** Words a promise not to train cannot do without; other languages than these are taken on trust. */
+/** What a promise not to train is about, and the words that make it one; languages other than these are taken on trust. */
 const DECISIVE = new Map([
   [
     'en',
-    /\b(?:AI|artificial intelligence|machine[ -]learning|LLMs?|models?|train(?:s|ed|ing)?|algorithms?|not|never|no|none|nor|without|only if|unless|opt(?:ed|ing)?[ -]in|consent|choose)\b|n['’]t\b/i,
+    {
+      subject: /\b(?:AI|artificial intelligence|machine[ -]learning|LLMs?|models?|train(?:s|ed|ing)?|algorithms?|improv\w+|develop\w*)\b/i,
+      denial:
+        /\b(?:not|never|no|none|nor|neither|cannot|without|only|unless|opt(?:s|ed|ing)?[ -](?:in|out)|opt-out|consent\w*|permission|choos\w+|choice|exclud\w+|exempt\w*|paus\w+|stopp\w+|prohibit\w*|prevent\w*|off|disabled|private|ring-fenced|isolated)\b|n['’]t\b/i,
+    },
   ],
-  ['de', /\b(?:KI|künstliche\w* Intelligenz|Modelle?n?|train\w*|nicht|kein\w*|nie|ohne|nur wenn|Einwilligung)\b/i],
-  ['fr', /\b(?:IA|intelligence artificielle|modèles?|entraîn\w*|ne|pas|aucun\w*|jamais|sans|consentement)\b/i],
+  [
+    'de',
+    {
+      subject: /\b(?:KI|künstliche\w* Intelligenz|Modelle?n?|train\w*|verbesser\w*|maschinelle\w*)/i,
+      denial: /\b(?:nicht|kein\w*|nie|ohne|nur|Einwilligung|ausgenommen|ausgeschlossen)\b/i,
+    },
+  ],
+  [
+    'fr',
+    {
+      subject: /(?:\bIA\b|intelligence artificielle|modèles?|entraîn\w*|amélior\w*|apprentissage)/i,
+      denial: /\b(?:ne|n['’]|pas|aucun\w*|jamais|sans|seulement|consentement)/i,
+    },
+  ],
 ])
 
 /** "Not used" is the answer people rely on without doing anything, so its proof must say it. */
 export const notUsedQuote: Check = {
   id: 'not-used-quote',
-  summary: 'A rule that says `never` or `off` has a quote that speaks of AI, training or models, or says no.',
+  summary: 'A rule that says `never` or `off` has a quote that speaks of AI, training or models, and says no to it or asks for consent.',
   guideline: 'not-used-needs-the-words',
   check({ service }) {
     return service.practices.flatMap((practice, index) =>
@@ -36,5 +52,5 @@ export const notUsedQuote: Check = {
 function isDecisive({ quote, edition }: Evidence): boolean {
   if (quote === undefined) return false
   const words = DECISIVE.get(edition.language.split('-')[0] ?? '')
-  return words === undefined || words.test(quote)
+  return words === undefined || (words.subject.test(quote) && words.denial.test(quote))
 }

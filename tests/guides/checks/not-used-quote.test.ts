@@ -9,14 +9,15 @@ const promising = (quote: string | undefined, language = 'en') =>
     evidence: [anEvidence({ quote, edition: { jurisdictions: ['world'], language } })],
   })
 
-test('accepts a promise that names training, models or AI, or says no', () => {
-  for (const quote of ['We do not sell or use your files.', 'Only public data trains our models.', 'No AI here.'])
+test('accepts a promise that names training, models or AI, and says no to it or asks for consent', () => {
+  for (const quote of ['We do not use your files to improve our models.', 'AI is trained on your posts only if you opt in.', 'No AI here.'])
     expect(runCheck(notUsedQuote, promising(quote))).toEqual([])
   expect(runCheck(notUsedQuote, promising('Wir verwenden deine Dateien nicht für KI.', 'de'))).toEqual([])
 })
 
-test('reports a promise without these words, or without a quote', () => {
-  expect(placesOf(runCheck(notUsedQuote, promising('Your privacy is our priority.')))).toEqual(['practices.0.rules.0.evidence'])
+test('reports a promise without either, or without a quote', () => {
+  for (const quote of ['Your privacy is our priority.', 'Public posts train our models.', 'We do not sell your files.'])
+    expect(placesOf(runCheck(notUsedQuote, promising(quote)))).toEqual(['practices.0.rules.0.evidence'])
   expect(runCheck(notUsedQuote, promising(undefined))).toHaveLength(1)
   expect(runCheck(notUsedQuote, promising('Wir schützen deine Dateien.', 'de'))).toHaveLength(1)
 })
