@@ -47,6 +47,7 @@ const Fields = {
   'remind-here': z.tuple([Slug]),
   'reminder-done': z.tuple([Id, Slug]),
   'reminder-snooze': z.tuple([Id, Slug, z.enum(SNOOZES)]),
+  'letter-text': z.tuple([...GuideFields, Count]),
   'mydata-export': z.tuple([Count]),
   'mydata-delete': z.tuple([Yes]),
 } as const
@@ -68,7 +69,11 @@ function fieldsOf(action: Action): readonly string[] {
     case 'choose-region':
     case 'done':
     case 'undo-done':
+    case 'letter':
+    case 'letter-remind':
       return guideFields(action)
+    case 'letter-text':
+      return [...guideFields(action), action.part === undefined ? '' : String(action.part)]
     case 'checklist':
       return [action.pack ?? '']
     case 'mark':
@@ -147,6 +152,8 @@ export function decodeAction(id: string): Action | null {
     case 'share':
     case 'done':
     case 'undo-done':
+    case 'letter':
+    case 'letter-remind':
     case 'choose-region': {
       const parsed = read(Fields.share, fields)
       return parsed && { do: name, ...guideRef(parsed) }
@@ -178,6 +185,10 @@ export function decodeAction(id: string): Action | null {
     case 'reminder-snooze': {
       const parsed = read(Fields[name], fields)
       return parsed && { do: name, id: parsed[0], slug: parsed[1], by: parsed[2] }
+    }
+    case 'letter-text': {
+      const parsed = read(Fields[name], fields)
+      return parsed && { do: name, ...guideRef(parsed), part: parsed[6] }
     }
     case 'mydata-export': {
       const parsed = read(Fields[name], fields)
