@@ -30,10 +30,10 @@ export const letter: Command = {
   permission: 'anyone',
   scope: 'anywhere',
   example: '/letter linkedin in DE',
-  run: async ({ platform = '', region }, asker, world) => {
+  run: async ({ platform = '', region = '' }, asker, world) => {
     const { service } = await findService(platform, asker, world)
     if (service.kind === 'answer') return service.reply
-    const asked = region === undefined ? {} : { region: parseRegion(region, asker.locale ?? 'en') }
+    const asked = region.trim() === '' ? {} : { region: parseRegion(region, asker.locale ?? 'en') }
     return showLetter({ slug: service.service.slug, ...asked }, asker, world)
   },
 }

@@ -74,7 +74,8 @@ export function letterFor(status: ServiceStatus, law: Law, messages: Messages): 
 
 /** One use: what it is, and the sentence that says so. What their texts leave open is asked about as if it happened. */
 function useWords(practice: PracticeStatus, messages: Messages): string {
-  const { title, thirdParty } = practice.practice
+  const { thirdParty } = practice.practice
+  const title = inMyWords(practice.practice.title)
   const uses = inMyWords(practice.rule?.uses ?? practice.practice.uses)
   const what =
     thirdParty === undefined

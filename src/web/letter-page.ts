@@ -115,9 +115,14 @@ function authorityList({ status, messages }: LetterPage): Html | false {
   })}</ul>`
 }
 
-/** What it gives and does not give, then its own words with where they stand. */
+/** What it does not give, then its own words with where they stand: those that give the right open, the rest behind one press. */
 function lawCard(law: Law, messages: Messages): Html {
-  return html`<section class="card"><h2>${messages.text('letter.page.law')}</h2><p>${messages.text(`law.${law.id}.limits`)}</p>${law.sources.map((source) => sourceHtml(source, messages))}<p class="source">${messages.text('letter.page.checked', { date: dateInWords(law.checkedOn, messages) })}</p></section>`
+  const own = law.sources.filter(({ id }) => law.rests.includes(id))
+  const others = law.sources.filter(({ id }) => !law.rests.includes(id))
+  return html`<section class="card"><h2>${messages.text('letter.page.law')}</h2><p>${messages.text(`law.${law.id}.limits`)}</p>${own.map((source) => sourceHtml(source, messages))}${
+    others.length > 0 &&
+    html`<details><summary>${messages.text('letter.page.more', { count: others.length })}</summary>${others.map((source) => sourceHtml(source, messages))}</details>`
+  }<p class="source">${messages.text('letter.page.checked', { date: dateInWords(law.checkedOn, messages) })}</p></section>`
 }
 
 function sourceHtml({ quote, language, cite, url, ours }: LawSource, messages: Messages): Html {

@@ -24,7 +24,17 @@ function problemsOf(notice: Notice): readonly unknown[] {
   ]
 }
 
-test.each(['checklist', 'checklist social', 'remind', 'mydata', 'mydata export', 'mydata delete', 'help'])('/%s', async (typed) => {
+test.each([
+  'checklist',
+  'checklist social',
+  'remind',
+  'letter linkedin in DE',
+  'letter linkedin in JP',
+  'mydata',
+  'mydata export',
+  'mydata delete',
+  'help',
+])('/%s', async (typed) => {
   const { desk, store, world } = await aDesk()
   const asker = anAsker({ zone: 'Europe/Berlin' })
   const now = world.clock.now()
