@@ -39,7 +39,7 @@ export function letterButton(status: ServiceStatus, asked: GuideRef, messages: M
 }
 
 /** The page of the letter for this case. */
-export function letterUrl(publicUrl: string, { service, question }: ServiceStatus): string {
+function letterUrl(publicUrl: string, { service, question }: ServiceStatus): string {
   return `${publicUrl}/letter/${service.slug}?${new URLSearchParams({ region: question.region, account: question.account })}`
 }
 
@@ -164,11 +164,6 @@ export function noLetterWords({ service, question }: ServiceStatus, messages: Me
 
 /** What a message's copy block may hold: what Discord shows in one message, less its heading and small print. */
 const PIECE_CHARS_MAX = 2_600
-
-/** How many messages the letter takes as text to copy. */
-export function letterPartCount(letter: Letter, messages: Messages): number {
-  return letterPieces(letter, messages, PIECE_CHARS_MAX).length
-}
 
 /** One part of the letter as text to copy; parts count from 1. `null` when there is no such part. */
 export function letterTextNotice(
