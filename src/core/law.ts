@@ -35,7 +35,7 @@ export interface Ask {
 }
 
 /** Their names and words are in the message catalogs, under `law.<id>.`. */
-export const LAW_IDS = ['gdpr', 'uk-gdpr', 'ch-fadp', 'br-lgpd', 'kr-pipa', 'us-ca-ccpa'] as const
+export const LAW_IDS = ['gdpr', 'uk-gdpr', 'ch-fadp', 'br-lgpd', 'kr-pipa', 'ca-pipeda', 'us-ca-ccpa'] as const
 export type LawId = (typeof LAW_IDS)[number]
 
 export interface Law {

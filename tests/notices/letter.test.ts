@@ -15,7 +15,7 @@ import { messagesFor } from '../../src/notices/messages.ts'
 import { aControl, anEvidence, aPractice, aRule, aService } from '../guides/service-factory.ts'
 
 const messages = messagesFor('en')
-const REGIONS = ['DE', 'GB', 'CH', 'BR', 'KR', 'US-CA'] as const
+const REGIONS = ['DE', 'GB', 'CH', 'BR', 'KR', 'CA', 'US-CA'] as const
 
 let catalog: Catalog
 beforeAll(async () => {
@@ -83,7 +83,8 @@ describe('the letter of any guide', () => {
       GB: /Article 21\(1\) of the UK GDPR/,
       CH: /FADP/,
       BR: /LGPD/,
-      KR: /PIPA/,
+      KR: /\(PIPA\)/,
+      CA: /PIPEDA/,
       'US-CA': /CCPA/,
     }
     for (const region of REGIONS) {
@@ -94,8 +95,10 @@ describe('the letter of any guide', () => {
 
   test('never objects where the law gives no right to object', () => {
     for (const service of catalog.services) {
-      const text = textFor(service, 'US-CA')
-      if (text !== null) expect(withoutQuotes(text), service.slug).not.toMatch(/\bobject|Stop using/i)
+      for (const region of ['CA', 'US-CA']) {
+        const text = textFor(service, region)
+        if (text !== null) expect(withoutQuotes(text), service.slug).not.toMatch(/\bobject|Stop using/i)
+      }
     }
   })
 
@@ -173,7 +176,7 @@ test('a personal reason is asked for only where the law wants one', () => {
   }
   expect(fields('DE')).toEqual(LETTER_FIELDS)
   expect(fields('GB')).toEqual(LETTER_FIELDS)
-  for (const region of ['CH', 'BR', 'KR', 'US-CA']) expect(fields(region), region).toEqual(['name', 'address', 'date', 'account'])
+  for (const region of ['CH', 'BR', 'KR', 'CA', 'US-CA']) expect(fields(region), region).toEqual(['name', 'address', 'date', 'account'])
 })
 
 describe('whom to write to', () => {

@@ -404,6 +404,14 @@ export const AUTHORITIES: readonly Authority[] = [
     source: 'https://globalprivacyassembly.org/participation-in-the-assembly/list-of-accredited-members/',
   },
   {
+    name: 'Office of the Privacy Commissioner of Canada',
+    jurisdictions: ['CA'],
+    domain: 'priv.gc.ca',
+    complaint: 'https://www.priv.gc.ca/en/report-a-concern/file-a-formal-privacy-complaint/file-a-complaint-about-a-business/',
+    exact: true,
+    source: 'https://www.priv.gc.ca/en/report-a-concern/file-a-formal-privacy-complaint/file-a-complaint-about-a-business/',
+  },
+  {
     name: 'California Privacy Protection Agency (CalPrivacy)',
     jurisdictions: ['US-CA'],
     domain: 'privacy.ca.gov',

@@ -8,7 +8,7 @@ import { authoritiesFor } from './authorities.ts'
 /** How a passage says a number of a unit: the letter may name no time that its source does not. */
 const COUNTS: Readonly<Record<Deadline['unit'], (count: number) => RegExp>> = {
   months: (count) => new RegExp(`\\b${count === 1 ? 'one month' : `${count} months`}\\b`, 'i'),
-  days: (count) => new RegExp(`\\b${count}\\b.{0,12}\\b(days|Tagen|dias)\\b`),
+  days: (count) => new RegExp(`\\b(${count}|${count === 30 ? 'thirty' : count})\\b.{0,12}\\b(days|Tagen|dias)\\b`),
   'business-days': (count) => new RegExp(`\\b${count} business days\\b`),
 }
 

@@ -6,13 +6,14 @@ import { covers, narrowness } from '../../core/jurisdiction.ts'
 import type { Deadline, Law, LawSource } from '../../core/law.ts'
 import type { CalendarDate, Jurisdiction } from '../../core/service.ts'
 import { brLgpd } from './br-lgpd.ts'
+import { caPipeda } from './ca-pipeda.ts'
 import { chFadp } from './ch-fadp.ts'
 import { gdpr } from './gdpr.ts'
 import { krPipa } from './kr-pipa.ts'
 import { ukGdpr } from './uk-gdpr.ts'
 import { usCaCcpa } from './us-ca-ccpa.ts'
 
-export const LAWS: readonly Law[] = [gdpr, ukGdpr, chFadp, brLgpd, krPipa, usCaCcpa]
+export const LAWS: readonly Law[] = [gdpr, ukGdpr, chFadp, brLgpd, krPipa, caPipeda, usCaCcpa]
 
 /** What our letters ask for where the law names no time. */
 export const ASKED_DAYS = 30

@@ -59,6 +59,8 @@ describe('the law of a place', () => {
     ['CH', 'ch-fadp'],
     ['BR', 'br-lgpd'],
     ['KR', 'kr-pipa'],
+    ['CA', 'ca-pipeda'],
+    ['CA-QC', 'ca-pipeda'],
     ['US-CA', 'us-ca-ccpa'],
   ])('%s: %s', (region, id) => {
     expect(lawFor(region)?.id).toBe(id)
@@ -74,8 +76,9 @@ describe('the law of a place', () => {
   })
 })
 
-test('only laws that say so let people object, and California’s is not one', () => {
-  expect(LAWS.filter(({ right }) => right === 'limited').map(({ id }) => id)).toEqual(['us-ca-ccpa'])
+test('only laws that say so let people object; Canada’s and California’s do not', () => {
+  expect(LAWS.filter(({ right }) => right === 'limited').map(({ id }) => id)).toEqual(['ca-pipeda', 'us-ca-ccpa'])
+  expect(law('CA').asks.map(({ kind }) => kind)).toEqual(['withdraw', 'used', 'reasons', 'confirm'])
   expect(law('US-CA').asks.map(({ kind }) => kind)).toEqual(['no-sale', 'limit', 'delete', 'used', 'confirm'])
 })
 
@@ -90,6 +93,7 @@ describe('deadlines', () => {
     ['CH', '2026-11-28', '2026-12-28', 'letter'],
     ['BR', '2026-02-01', '2026-03-03', 'letter'],
     ['KR', '2026-11-28', '2026-12-28', 'letter'],
+    ['CA', '2026-11-28', '2026-12-28', 'letter'],
   ] as const)('in %s a letter that arrives on %s is to be answered by %s, says the %s', (region, arrived, on, setBy) => {
     expect(answerBy(law(region), arrived)).toEqual({ on, setBy })
   })
