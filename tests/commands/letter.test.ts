@@ -16,7 +16,7 @@ describe('/letter', () => {
       'LinkedIn: objection letter',
       'GDPR, Art. 21(1)',
       'For you: France, 22 November 2026. Law: General Data Protection Regulation (GDPR).',
-      "We don't know which company decides on your data there. The service belongs to Microsoft (LinkedIn).",
+      "We don't know which company decides on your data there. Microsoft (LinkedIn) runs the service.",
       'Open their form: https://www.linkedin.com/help/linkedin/ask/TS-DPRO',
       'They have one month from the day they get it. If that is today: until 22 December 2026.',
       'complain to Commission Nationale de l’Informatique et des Libertés (CNIL), https://www.cnil.fr/fr/plaintes',

@@ -222,7 +222,7 @@ describe('whom to write to', () => {
     const law = letterLaw(status)
     if (law === null) throw new Error('expected a law')
     const text = noticeText(letterNotice(status, law, { messages, asked: { slug: 'example' }, publicUrl: null }))
-    expect(text).toContain("We don't know which company decides on your data there. The service belongs to Example Inc..")
+    expect(text).toContain("We don't know which company decides on your data there. Example Inc. runs the service.")
     expect(text).toContain("We don't know the address. Look for “controller”, “contact” or “data protection officer” in the privacy policy")
   })
 })
