@@ -12,6 +12,8 @@ const HELP = `optout: is it training AI on you, and how to stop it
 
   optout guide <service> [--region DE] [--account business] [--device ios] [--on 2025-11-03]
                          [--locale en] [--admin] [--as text|json|discord|slack|html]
+  optout letter <service> --region DE [--account free] [--locale en] [--ascii]
+                         [--as text|json|html|discord|slack]
   optout status [--region DE] [--account business] [--on 2025-11-03]
   optout changes --from 2025-11-01 --to 2025-11-30
   optout catalog
@@ -36,6 +38,7 @@ type Run = (argv: readonly string[], context: CliContext) => Promise<unknown>
 /** Each is loaded when it is asked for: printing a guide needs no chat library. */
 const COMMANDS: ReadonlyMap<string, () => Promise<Run>> = new Map<string, () => Promise<Run>>([
   ['guide', async () => (await import('./cli/guide.ts')).guide],
+  ['letter', async () => (await import('./cli/letter.ts')).letter],
   ['status', async () => (await import('./cli/tables.ts')).status],
   ['changes', async () => (await import('./cli/tables.ts')).changes],
   ['catalog', async () => (await import('./cli/tables.ts')).catalog],

@@ -1,7 +1,10 @@
-/** `optout check`: every content check on every guide file. */
+/** `optout check`: every content check on every guide file, and on the laws behind letters. */
 
 import { fileURLToPath } from 'node:url'
 import { checkContent } from '../guides/check.ts'
+import { AUTHORITIES } from '../guides/laws/authorities.ts'
+import { checkLaws } from '../guides/laws/check-laws.ts'
+import { LAWS } from '../guides/laws/index.ts'
 import { noWords, readArguments, today } from './arguments.ts'
 import type { CliContext } from './context.ts'
 
@@ -11,7 +14,8 @@ const CONTENT = fileURLToPath(new URL('../guides/content/', import.meta.url))
 export async function check(argv: readonly string[], { write }: CliContext): Promise<boolean> {
   const args = readArguments(argv, { json: 'switch' })
   noWords({ ...args, words: args.words.slice(1) })
-  const problems = checkContent(args.words[0] ?? CONTENT, { today: today() })
+  const guides = checkContent(args.words[0] ?? CONTENT, { today: today() })
+  const problems = args.words.length > 0 ? guides : [...guides, ...checkLaws(LAWS, AUTHORITIES)]
   if (args.flags.json === true) write(`${JSON.stringify(problems, null, 2)}\n`)
   else {
     for (const { file, line, rule, message, fix } of problems) write(`${file}:${line}  ${rule}  ${message}\n    Fix: ${fix}\n`)

@@ -4,8 +4,6 @@ import { encodeAction } from '../commands/action-id.ts'
 import type { GuideRef } from '../core/action.ts'
 import type { Notice } from '../core/notice.ts'
 import type { Question, Service } from '../core/service.ts'
-import { loadCatalog } from '../guides/load.ts'
-import { lookUp } from '../guides/lookup.ts'
 import { statusOf } from '../guides/status.ts'
 import { guideNotice } from '../notices/guide-notice.ts'
 import type { Reader } from '../notices/guide-words.ts'
@@ -24,9 +22,9 @@ import {
   today,
 } from './arguments.ts'
 import type { CliContext } from './context.ts'
+import { findService } from './find-service.ts'
 import { guideDocument } from './guide-document.ts'
 import { terminalText } from './terminal.ts'
-import { UsageError } from './usage-error.ts'
 
 const FORMS = ['text', 'json', 'discord', 'slack', 'html'] as const
 
@@ -101,19 +99,5 @@ async function rendered(notice: Notice, form: Exclude<(typeof FORMS)[number], 'j
       const { renderSlack } = await import('../bots/slack/render.ts')
       return `${JSON.stringify(renderSlack(notice, { actionId: encodeAction }), null, 2)}\n`
     }
-  }
-}
-
-async function findService(name: string): Promise<Service> {
-  const found = lookUp(await loadCatalog(), name)
-  switch (found.kind) {
-    case 'found':
-      return found.service
-    case 'ambiguous':
-      throw new UsageError(`"${name}" can be several: ${found.services.map((service) => service.slug).join(', ')}.`)
-    case 'near':
-      throw new UsageError(`We don't cover "${name}". Did you mean ${found.services.map((service) => service.slug).join(', ')}?`)
-    case 'unknown':
-      throw new UsageError(`We don't cover "${name}" yet. See what we cover: optout status`)
   }
 }

@@ -48,6 +48,7 @@ const Fields = {
   'remind-here': z.tuple([Slug]),
   'reminder-done': z.tuple([Id, Slug]),
   'reminder-snooze': z.tuple([Id, Slug, z.enum(SNOOZES)]),
+  'letter-text': z.tuple([...GuideFields, Count]),
   'mydata-export': z.tuple([Count]),
   'mydata-delete': z.tuple([Yes]),
   review: z.tuple([optional(Id)]),
@@ -84,7 +85,11 @@ function fieldsOf(action: Action): readonly string[] {
     case 'choose-region':
     case 'done':
     case 'undo-done':
+    case 'letter':
+    case 'letter-remind':
       return guideFields(action)
+    case 'letter-text':
+      return [...guideFields(action), action.part === undefined ? '' : String(action.part)]
     case 'checklist':
       return [action.pack ?? '']
     case 'mark':
@@ -174,6 +179,8 @@ export function decodeAction(id: string): Action | null {
     case 'share':
     case 'done':
     case 'undo-done':
+    case 'letter':
+    case 'letter-remind':
     case 'choose-region': {
       const parsed = read(Fields.share, fields)
       return parsed && { do: name, ...guideRef(parsed) }
@@ -205,6 +212,10 @@ export function decodeAction(id: string): Action | null {
     case 'reminder-snooze': {
       const parsed = read(Fields[name], fields)
       return parsed && { do: name, id: parsed[0], slug: parsed[1], by: parsed[2] }
+    }
+    case 'letter-text': {
+      const parsed = read(Fields[name], fields)
+      return parsed && { do: name, ...guideRef(parsed), part: parsed[6] }
     }
     case 'mydata-export': {
       const parsed = read(Fields[name], fields)

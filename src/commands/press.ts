@@ -1,6 +1,6 @@
 /** What a pressed button or chosen option does. */
 
-import type { Action } from '../core/action.ts'
+import type { Action, GuideRef } from '../core/action.ts'
 import { plain } from '../core/notice.ts'
 import { shortNotice } from '../notices/short-notice.ts'
 import type { Asker } from './asker.ts'
@@ -9,6 +9,7 @@ import { addPack, answerLookBack, markItem, markOnGuide, showChecklist } from '.
 import { pauseDigest, previewDigest, resumeDigest, showDigest, turnDigestOff } from './digest.ts'
 import { showFollowing, startFollowing, stopFollowing } from './follow.ts'
 import { showHelp } from './help.ts'
+import { copyLetter, remindOfAnswer, showLetter } from './letter.ts'
 import { deleteMyData, exportMyData, showMyData } from './my-data.ts'
 import { shareGuide, showGuide } from './optout.ts'
 import { privateMessages } from './reader.ts'
@@ -71,6 +72,12 @@ export async function press(action: Action, asker: Asker, world: World): Promise
       return inPlace(await markItem(action, asker, world))
     case 'look-back':
       return answerLookBack(action, asker, world)
+    case 'letter':
+      return showLetter(refOf(action), asker, world)
+    case 'letter-text':
+      return copyLetter(refOf(action), action.part ?? 1, asker, world)
+    case 'letter-remind':
+      return remindOfAnswer(refOf(action), asker, world)
     case 'mydata-show':
       return inPlace(await showMyData(asker, world))
     case 'mydata-export':
@@ -94,6 +101,9 @@ export async function press(action: Action, asker: Asker, world: World): Promise
       return showHelp(COMMANDS, asker, world)
   }
 }
+
+/** What an action says of a guide, without what it does. */
+const refOf = ({ slug, region, account, device, admin, on }: GuideRef): GuideRef => ({ slug, region, account, device, admin, on })
 
 const inPlace = (reply: Reply): Reply => (reply.kind === 'message' ? { ...reply, replaces: true } : reply)
 

@@ -6,6 +6,7 @@ import type { Command } from './command.ts'
 import { digestCommands } from './digest.ts'
 import { follow, following, unfollow } from './follow.ts'
 import { showHelp } from './help.ts'
+import { letter } from './letter.ts'
 import { myDataCommands } from './my-data.ts'
 import { operator } from './operator.ts'
 import { optout } from './optout.ts'
@@ -30,6 +31,7 @@ export const COMMANDS: readonly Command[] = [
   following,
   checklist,
   remind,
+  letter,
   ...digestCommands,
   ...myDataCommands,
   review,

@@ -62,6 +62,12 @@ export type Action =
   /** One part of what is stored about the person, as JSON; the first unless told. */
   | { readonly do: 'mydata-export'; readonly part?: number | undefined }
   | { readonly do: 'mydata-delete'; readonly confirmed?: boolean | undefined }
+  /** Where and how to object to a service's AI training, by the law of the reader's place. */
+  | ({ readonly do: 'letter' } & GuideRef)
+  /** One part of that letter as text to copy; the first unless told. */
+  | ({ readonly do: 'letter-text'; readonly part?: number | undefined } & GuideRef)
+  /** Remind of the day after the last one for an answer to a letter that arrives today. */
+  | ({ readonly do: 'letter-remind' } & GuideRef)
   /** The queue of stories, or one of them; for operators, like those below. */
   | { readonly do: 'review'; readonly id?: number | undefined }
   /** Puts a story into the queue to practise on. */

@@ -6,6 +6,7 @@ import { type ServiceStatus, statusOf } from '../guides/status.ts'
 import { deedFor } from './done-words.ts'
 import type { GuideOptions } from './guide-options.ts'
 import { mainControl, needsAdmin } from './guide-words.ts'
+import { letterButton } from './letter-notice.ts'
 
 /** Buttons and the "Not your case?" list; under a shared guide only what answers each reader privately. */
 export function guidePressables(status: ServiceStatus, control: Control | undefined, options: GuideOptions): Block[] {
@@ -66,8 +67,8 @@ function adminButtons(
   return buttons
 }
 
-/** Remind, follow, share, and the page. */
-function standingButtons(status: ServiceStatus, { messages, asked, followed, publicUrl }: GuideOptions): Button[] {
+/** Remind, the letter, follow, share, and the page. */
+function standingButtons(status: ServiceStatus, { messages, reader, asked, followed, publicUrl }: GuideOptions): Button[] {
   const { service, question, headline } = status
   const { slug, name } = service
   const { region, account, device } = question
@@ -75,6 +76,8 @@ function standingButtons(status: ServiceStatus, { messages, asked, followed, pub
   if (headline.default === 'on' || headline.default === 'always' || headline.default === 'unknown') {
     buttons.push({ kind: 'action', label: messages.text('button.remind'), action: { do: 'remind', slug } })
   }
+  // A letter is about somebody's own data; an organisation's admin has contracts for that.
+  if (!reader.admin) buttons.push(...letterButton(status, asked, messages))
   buttons.push(
     followed
       ? { kind: 'action', label: messages.text('button.unfollow'), action: { do: 'unfollow', ...asked, redraw: true } }

@@ -12,10 +12,15 @@ export interface Asset {
   readonly body: Uint8Array<ArrayBuffer>
 }
 
-export type AssetName = 'site.css' | 'icon.svg' | 'inter-latin.woff2' | 'inter-latin-ext.woff2'
+export type AssetName = 'site.css' | 'letter.js' | 'icon.svg' | 'inter-latin.woff2' | 'inter-latin-ext.woff2'
 
 const FOLDER = join(import.meta.dirname, 'assets')
-const TYPES: Readonly<Record<string, string>> = { css: 'text/css; charset=utf-8', svg: 'image/svg+xml', woff2: 'font/woff2' }
+const TYPES: Readonly<Record<string, string>> = {
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
+  woff2: 'font/woff2',
+}
 
 const require = createRequire(import.meta.url)
 const fontFile = (subset: string) => require.resolve(`@fontsource-variable/inter/files/inter-${subset}-wght-normal.woff2`)
@@ -25,6 +30,7 @@ function readAssets(): ReadonlyMap<AssetName, Asset> {
   const assets = new Map<AssetName, Asset>()
   const add = (name: AssetName, body: Buffer) => assets.set(name, toAsset(name, body))
   add('icon.svg', readFileSync(join(FOLDER, 'icon.svg')))
+  add('letter.js', readFileSync(join(FOLDER, 'letter.js')))
   add('inter-latin.woff2', readFileSync(fontFile('latin')))
   add('inter-latin-ext.woff2', readFileSync(fontFile('latin-ext')))
   const css = readFileSync(join(FOLDER, 'site.css'), 'utf8').replace(/url\(([\w.-]+)\)/g, (all, name: string) => {

@@ -1,4 +1,4 @@
-/** The web side of the bot: pages, feeds and health on one Hono app, without scripts, cookies or third parties. */
+/** The web side of the bot: pages, feeds and health on one Hono app, without cookies or third parties, and without scripts but the one that fills in a letter. */
 
 import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'

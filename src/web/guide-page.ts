@@ -13,6 +13,7 @@ import { historyCard, proofCard } from './guide-proof.ts'
 import { dataCard, limitsCard, mythsCard, practicesCard } from './guide-small-print.ts'
 import { type Html, html } from './html.ts'
 import { layout, type Site } from './layout.ts'
+import { letterCard } from './letter-link.ts'
 import { mark } from './marks.ts'
 import { accountSelect, regionSelect } from './places.ts'
 import { quietRichHtml, richHtml } from './rich.ts'
@@ -57,6 +58,7 @@ ${asked.problems.map((problem) => html`<p class="note" role="status">${problem}<
 ${forForm(view, catalog)}
 ${actionCards(view)}
 ${limitsCard(view)}
+${letterCard(view)}
 ${practicesCard(view)}
 ${mythsCard(view)}
 ${proofCard(view)}

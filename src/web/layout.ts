@@ -24,6 +24,8 @@ export interface Page {
   readonly keep: string
   readonly narrow?: boolean
   readonly main: Html
+  /** The one script a page runs, by its path; almost none has one, and the page's policy has to allow it. */
+  readonly script?: string
   /** True where a browser is known again by a cookie, which the footer then says. */
   readonly cookie?: boolean
   /** Left half of the footer. */
@@ -56,7 +58,11 @@ export function layout(site: Site, page: Page): string {
 <link rel="preload" href="${assetPath('inter-latin.woff2')}" as="font" type="font/woff2" crossorigin>
 <link rel="stylesheet" href="${assetPath('site.css')}">
 <link rel="alternate" href="/changes.atom" type="application/atom+xml" title="Changes to AI training">
-<link rel="alternate" href="/changes.json" type="application/feed+json" title="Changes to AI training">
+<link rel="alternate" href="/changes.json" type="application/feed+json" title="Changes to AI training">${
+    page.script !== undefined &&
+    html`
+<script src="${page.script}" type="module"></script>`
+  }
 </head>
 <body${page.narrow === true && trusted(' class="narrow"')}>
 <a class="skip" href="#main">Skip to the content</a>

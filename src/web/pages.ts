@@ -3,6 +3,8 @@
 import { type Context, Hono } from 'hono'
 import { lookUp, suggestServices } from '../guides/lookup.ts'
 import { statusOf } from '../guides/status.ts'
+import { letterFor } from '../notices/letter.ts'
+import { letterLaw, noLetterWords } from '../notices/letter-notice.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { boardPage } from './board-page.ts'
 import { createBoards, readShow, search } from './board-view.ts'
@@ -10,6 +12,7 @@ import { changesAround, concerns, oneAService } from './change-entries.ts'
 import { changesPage } from './changes-page.ts'
 import type { WebContext } from './context.ts'
 import { guidePage } from './guide-page.ts'
+import { LETTER_POLICY, letterPage, noLetterPage } from './letter-page.ts'
 import { aboutPage, feedsPage, notFoundPage } from './plain-pages.ts'
 
 const LATEST_DAYS = 365
@@ -75,6 +78,26 @@ export function pages(context: WebContext): Hono {
         admin: c.req.query('admin') === '1',
       }),
     )
+  })
+
+  app.get('/letter/:slug', (c) => {
+    const slug = c.req.param('slug')
+    const reader = asked(c)
+    const service = catalog.find(slug)
+    if (service === undefined) {
+      const meant = lookUp(catalog, slug)
+      if (meant.kind === 'found') return c.redirect(reader.link(`/letter/${meant.service.slug}`), 302)
+      return c.html(notFoundPage(site, c.req.path, suggestServices(catalog, slug).slice(0, 3)), 404)
+    }
+    // Laws and addresses are those of now, whatever day the address names.
+    const question = { ...reader.question, on: context.today() }
+    const status = statusOf(service, question)
+    const view = { site, messages, asked: { ...reader, question }, status }
+    const law = letterLaw(status)
+    const letter = law === null ? null : letterFor(status, law, messages)
+    if (law === null || letter === null) return c.html(noLetterPage(view, noLetterWords(status, messages, `/letter/${slug}?region=DE`)))
+    c.header('Content-Security-Policy', LETTER_POLICY)
+    return c.html(letterPage({ ...view, law, letter }))
   })
 
   app.get('/changes', (c) => {

@@ -59,7 +59,7 @@ export function aboutPage(site: Site, messages: Messages): string {
       site.practiceChat && html` Try it in the <a href="/try">practice chat</a>.`
     }</p>
 <h2>What this site keeps</h2>
-<p>Nothing about you. No cookies, no tracking, no scripts on these pages, and nothing is loaded from anywhere else.</p></div>`,
+<p>Nothing about you. No cookies, no tracking, and nothing is loaded from anywhere else. One page runs a script: a letter, so that you can fill it in. It can send nothing.</p></div>`,
   })
 }
 

@@ -2,7 +2,7 @@
 
 import type { MiddlewareHandler } from 'hono'
 
-/** Pages of this server run no script, talk to nobody and may be framed by nobody. */
+/** Pages of this server run no script (a letter sets its own policy, for one), talk to nobody and may be framed by nobody. */
 const PAGE_POLICY =
   "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 

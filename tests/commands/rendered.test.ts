@@ -9,6 +9,8 @@ import { noticeText } from '../../src/core/notice-text.ts'
 import type { Reminder } from '../../src/core/reminder.ts'
 import { loadCatalog } from '../../src/guides/load.ts'
 import { statusOf } from '../../src/guides/status.ts'
+import { letterFor } from '../../src/notices/letter.ts'
+import { letterLaw, letterNotice, letterTextNotice, noLetterNotice } from '../../src/notices/letter-notice.ts'
 import { messagesFor } from '../../src/notices/messages.ts'
 import { lookBackNotice, reminderNotice } from '../../src/notices/reminder-notice.ts'
 import { DISCORD_LIMITS_CHECKED, messageProblemsOf } from '../bots/discord/check-message.ts'
@@ -24,7 +26,17 @@ function problemsOf(notice: Notice): readonly unknown[] {
   ]
 }
 
-test.each(['checklist', 'checklist social', 'remind', 'mydata', 'mydata export', 'mydata delete', 'help'])('/%s', async (typed) => {
+test.each([
+  'checklist',
+  'checklist social',
+  'remind',
+  'letter linkedin in DE',
+  'letter linkedin in JP',
+  'mydata',
+  'mydata export',
+  'mydata delete',
+  'help',
+])('/%s', async (typed) => {
   const { desk, store, world } = await aDesk()
   const asker = anAsker({ zone: 'Europe/Berlin' })
   const now = world.clock.now()
@@ -37,6 +49,37 @@ test.each(['checklist', 'checklist social', 'remind', 'mydata', 'mydata export',
   const { notice } = message(await desk.runText(typed, asker))
   expect(problemsOf(notice)).toEqual([])
 })
+
+test.each(['DE', 'GB', 'CH', 'BR', 'KR', 'CA', 'US-CA', 'US', 'JP'])(
+  'the letter of any guide, and its text to copy: %s',
+  async (region) => {
+    const { services } = await loadCatalog()
+    const messages = messagesFor('en')
+    for (const service of services) {
+      const status = statusOf(service, { region, account: 'personal', device: 'web', on: '2026-12-06' })
+      const law = letterLaw(status)
+      const letter = law === null ? null : letterFor(status, law, messages)
+      const options = {
+        messages,
+        asked: { slug: service.slug, region, account: 'enterprise', device: 'desktop' },
+        publicUrl: 'https://optout.example',
+      } as const
+      if (law === null || letter === null) {
+        expect(problemsOf(noLetterNotice(status, { ...options, example: '/letter linkedin in DE' })), service.slug).toEqual([])
+        continue
+      }
+      const notice = letterNotice(status, law, options)
+      expect(problemsOf(notice), service.slug).toEqual([])
+      const { components = [] } = renderDiscord(notice, { private: true, actionId: encodeAction })
+      expect(JSON.stringify(components), service.slug).toContain('This is not legal advice.')
+      for (let part = 1; ; part += 1) {
+        const text = letterTextNotice(letter, part, options)
+        if (text === null) break
+        expect(problemsOf(text), service.slug).toEqual([])
+      }
+    }
+  },
+)
 
 describe('a direct message', () => {
   const reminder: Reminder = {

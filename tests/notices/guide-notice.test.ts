@@ -174,9 +174,11 @@ describe('the next step', () => {
       'Copy the message',
       'I am the admin',
       'Remind me',
+      'Objection letter',
       'Follow Example',
       'Share here',
     ])
+    expect(buttons(guide(service, { admin: true })).map(({ label }) => label)).not.toContain('Objection letter')
   })
 })
 

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { COMMANDS } from '../../src/commands/table.ts'
 import { readConfig, VARIABLES } from '../../src/config.ts'
+import { LAWS } from '../../src/guides/laws/index.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8')
@@ -25,6 +26,14 @@ test('the README has every variable and every command', () => {
   const readme = read('README.md')
   for (const variable of VARIABLES) expect(readme, variable).toContain(`\`${variable}\``)
   for (const { path } of COMMANDS) expect(readme, path.join(' ')).toContain(`/${path[0]}`)
+})
+
+test('the paper on letters has every law, and every rule they are held to', () => {
+  const paper = read('docs/letters.md')
+  expect([...paper.matchAll(/^\| `([\w-]+)` \|/gm)].map(([, id]) => id)).toEqual(LAWS.map(({ id }) => id))
+  const rules = [...read('src/guides/laws/check-laws.ts').matchAll(/rule: '(law-[a-z]+)'/g)].map(([, rule = '']) => rule)
+  expect(new Set(rules).size).toBeGreaterThan(5)
+  for (const rule of rules) expect(paper, rule).toContain(`\`${rule}\``)
 })
 
 test('links inside the papers lead somewhere', () => {
