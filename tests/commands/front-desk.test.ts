@@ -81,6 +81,7 @@ describe('finding the service', () => {
     const reply = await desk.runText('copilot', anAsker())
     expect(words(reply)).toBe('Which one do you mean?')
     expect(actions(reply)).toEqual([
+      { do: 'guide', slug: 'bing' },
       { do: 'guide', slug: 'github-copilot' },
       { do: 'guide', slug: 'microsoft-copilot' },
     ])
@@ -262,7 +263,10 @@ test('suggestions for services, regions, zones and times come from memory, at mo
   expect((await suggest(['optout'], 'region', 'germ'))[0]).toEqual({ label: 'Germany', value: 'DE' })
   expect((await suggest(['digest', 'set'], 'zone', 'berlin'))[0]).toEqual({ label: 'Europe/Berlin', value: 'Europe/Berlin' })
   expect((await suggest(['digest', 'set'], 'time', '9'))[0]).toEqual({ label: '09:00', value: '09:00' })
-  expect(await suggest(['digest', 'set'], 'services', 'linkedin, red')).toEqual([{ label: 'linkedin, Reddit', value: 'linkedin, reddit' }])
+  expect((await suggest(['digest', 'set'], 'services', 'linkedin, red'))[0]).toEqual({
+    label: 'linkedin, Reddit',
+    value: 'linkedin, reddit',
+  })
   expect((await suggest(['optout'], 'region', '')).length).toBe(25)
   expect(await suggest(['nothing'], 'at-all', 'x')).toEqual([])
 })

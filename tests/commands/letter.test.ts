@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Reply } from '../../src/commands/reply.ts'
+import { createCatalog } from '../../src/core/catalog.ts'
+import { anotherService } from '../guides/service-factory.ts'
 import { actions, actionThat, aDesk, anAsker, message, type TestDesk, words } from './a-world.ts'
 
 const inBerlin = () => anAsker({ zone: 'Europe/Berlin' })
@@ -16,13 +18,22 @@ describe('/letter', () => {
       'LinkedIn: objection letter',
       'GDPR, Art. 21(1)',
       'For you: France, 22 November 2026. Law: General Data Protection Regulation (GDPR).',
-      "We don't know which company decides on your data there. Microsoft (LinkedIn) runs the service.",
+      'LinkedIn Ireland Unlimited Company decides on your data there.',
+      'By post: Wilton Place, Dublin 2, Ireland',
       'Open their form: https://www.linkedin.com/help/linkedin/ask/TS-DPRO',
       'They have one month from the day they get it. If that is today: until 22 December 2026.',
       'complain to Commission Nationale de l’Informatique et des Libertés (CNIL), https://www.cnil.fr/fr/plaintes',
       'This is not legal advice. We send nothing',
     ])
       expect(said).toContain(line)
+  })
+
+  test('says so where we do not know whom to write to', async () => {
+    const catalog = createCatalog([anotherService('example', { name: 'Example', owner: 'Example Ltd', controllers: [] })])
+    const { desk } = await aDesk({ catalog })
+    expect(words(await desk.run(['letter'], { platform: 'example', region: 'FR' }, inBerlin()))).toContain(
+      "We don't know which company decides on your data there. Example Ltd runs the service.",
+    )
   })
 
   test.each(['letter linkedin', '/letter linked in', 'optout letter linkedin in DE', 'letter linkedin.com in germany'])(

@@ -19,7 +19,7 @@ test('a story is reviewed, announced, received in a digest and as a message, and
   await chat.startOver('2026-11-22')
 
   expect((await chat.use('review')).text).toContain('Nothing waits')
-  const card = await (await chat.use('review')).press('Try it with an old change')
+  const card = await (await chat.use('review')).press('Try an old change')
   const name = /^(.*?), .*looks like/m.exec(card.text.replace(/^#+ /gm, ''))?.[1] ?? ''
   expect(name).not.toBe('')
   await chat.use('follow', { platform: name })
