@@ -26,7 +26,7 @@ const SUBJECTS: readonly (readonly [Exclude<Actor, 'nobody'>, RegExp])[] = [
   ],
   [
     'you',
-    /(?:\b(?:you|users?|customers?|developers?|members?|licensees?|subscribers?|sellers?|creators?|third[- ]part(?:y|ies)|any(?:one|body)|no one|persons?|applications?|visitors?|recipients?|competitors?)\b(?!['’]s? (?:content|data))(?:,? (?:\w|['’])+){0,3}? (?:may|will|shall|must|can|agree|are|do|does|not|cannot|represent|warrant|should|undertake)\b|\bdo not\b(?= use| access| copy| attempt| train)|\bprohibited\b|\bnot permitted\b|\bwaive\b|\b(?:not|never) be used\b|\bis not used for the development\b)/gi,
+    /(?:\b(?:you|users?|customers?|developers?|members?|licensees?|subscribers?|sellers?|creators?|third[- ]part(?:y|ies)|any(?:one|body)|no one|persons?|applications?|visitors?|recipients?|competitors?)\b(?!['’]s? (?:content|data))(?:,? (?:\w|['’])+){0,3}? (?:may|will|shall|must|can|agree|are|do|does|not|cannot|represent|warrant|should|undertake)\b|\bif you (?:\w+ )?(?:use|access|create|distribute)\b|\bdo not\b(?= use| access| copy| attempt| train)|\bprohibited\b|\bnot permitted\b|\bwaive\b|\b(?:not|never) be used\b|\bis not used for the development\b)/gi,
   ],
   [
     'they',
