@@ -31,7 +31,7 @@ const SUBJECTS: readonly (readonly [Exclude<Actor, 'nobody'>, RegExp])[] = [
   ],
   [
     'they',
-    /\b(?:they|providers?|vendors?|suppliers?|processors?|subcontractors?|sub-processors?|open ?ai|developers of)\b(?:,? (?:\w|['’])+){0,5}? (?:may|will|shall|do|does|are|is|use|uses|not|agree|from)\b/gi,
+    /\b(?:they|providers?|vendors?|suppliers?|processors?|subcontractors?|sub-processors?|developers of)\b(?:,? (?:\w|['’])+){0,5}? (?:may|will|shall|do|does|are|is|use|uses|not|agree|from)\b/gi,
   ],
   [
     'passive',
