@@ -16,8 +16,8 @@ interface Judged {
 }
 
 /**
- * The judged steps whose collection lies in `folder` as a bare clone called `<collection>-versions` or
- * `OpenTermsArchive+<collection>-versions/repo`. Steps that cannot be read are left out.
+ * The judged steps whose collection lies in `folder` as a clone called `<collection>-versions`, as its repository at
+ * github.com/OpenTermsArchive is. Steps of other collections are left out.
  */
 export function readJudged(folder: string): readonly Item[] {
   return readFileSync(join(import.meta.dirname, 'judged.jsonl'), 'utf8')
@@ -27,10 +27,8 @@ export function readJudged(folder: string): readonly Item[] {
 }
 
 function itemOf({ collection, commit, service, document, family, relevant }: Judged, folder: string): Item | undefined {
-  const repository = [`OpenTermsArchive+${collection}-versions/repo`, `${collection}-versions`]
-    .map((name) => join(folder, name))
-    .find((path) => existsSync(path))
-  if (repository === undefined) return undefined
+  const repository = join(folder, `${collection}-versions`)
+  if (!existsSync(repository)) return undefined
   const path = `${service}/${document}.md`
   return {
     id: `${collection}/${commit.slice(0, 10)}`,

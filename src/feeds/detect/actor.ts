@@ -18,19 +18,20 @@ export interface Mention {
 const NAMED =
   /(?<=^|[.;:>,(]\s*|\bthat |\band |\bwhen )(?!(?:You|Users?|Customers?|Members?|Developers?|Third|Any|No|This|These|It|They|If|Such|Outputs?|Contents?|Data|Inputs?|Your|The|Our|Licensees?|Subscribers?|Sellers?|Creators?|Partners?|Applications?|Each|All|Some|There|That|What|We|AI|Personal|Information|Services?|Models?)\b)\p{Lu}[\w.&-]+(?: \p{Lu}[\w.&-]+){0,3}(?: \([^)]{1,40}\))? (?:may|will|won['’]t|does|doesn['’]t|shall|agrees|uses|takes)\b/gu
 
+// A name is a subject only before a verb: "the Acme library" in a ban is what must not be used.
 const SUBJECTS: readonly (readonly [Exclude<Actor, 'nobody'>, RegExp])[] = [
   ['we', NAMED],
   [
     'we',
-    /(?:\bwe\b|§we\b|\bus\b|\bour (?:affiliates|group|companies|partners|subsidiaries)|\baffiliates?\b|\bthe company\b|\bnous\b|\bwir\b|\bautoris[ée]e?s? (?:à|d)|\bberechtigt)/gi,
+    /(?:(?<!§)\bwe\b|\bus\b|(?:§we\b|\b(?:our )?(?:affiliates?|group|companies|partners|subsidiaries)\b|\bthe company\b)(?= (?:\([^)]{1,40}\) )?(?:and|or|may|will|can|could|do|does|did|shall|would|agrees?|use|uses|is|are|has|have|might|also|never|not|to|the right|a licen|collects?|takes?|trains?|process|won|doesn))|(?:grant|instruct|allow|permit|by|of) §we\b|\bnous\b|\bwir\b|\bautoris[ée]e?s? (?:à|d)|\bberechtigt)/gi,
   ],
   [
     'you',
-    /(?:\b(?:you|users?|customers?|developers?|members?|licensees?|subscribers?|sellers?|creators?|third[- ]part(?:y|ies)|any(?:one|body)|no one|persons?|applications?|visitors?|recipients?|competitors?)\b(?!['’]s? (?:content|data))(?:,? (?:\w|['’])+){0,3}? (?:may|will|shall|must|can|agree|are|do|does|not|cannot|represent|warrant|should|undertake)\b|\bdo not\b(?= use| access| copy| attempt| train)|\bprohibited\b|\bnot permitted\b|\bwaive\b|\b(?:not|never) be used\b|\bis not used for the development\b)/gi,
+    /(?:\b(?:you|users?|customers?|developers?|members?|licensees?|subscribers?|sellers?|creators?|third[- ]part(?:y|ies)|any(?:one|body)|no one|persons?|applications?|visitors?|recipients?|competitors?)\b(?!['’]s? (?:content|data))(?:,? (?:\w|['’])+){0,3}? (?:may|will|shall|must|can|agree|are|do|does|not|cannot|represent|warrant|should|undertake)\b|\bwithout (?:[\w-]+ ){0,5}(?:consent|permission|authori[sz]ation|approval) (?:from|of) (?:us|§we|the company)\b|\bif you (?:\w+ )?(?:use|access|create|distribute)\b|\bdo not\b(?= use| access| copy| attempt| train)|\bprohibited\b|\bnot permitted\b|\bwaive\b|\b(?:not|never) be used\b|\bis not used for the development\b)/gi,
   ],
   [
     'they',
-    /\b(?:they|providers?|vendors?|suppliers?|processors?|subcontractors?|sub-processors?|open ?ai|developers of)\b(?:,? (?:\w|['’])+){0,5}? (?:may|will|shall|do|does|are|is|use|uses|not|agree|from)\b/gi,
+    /\b(?:they|providers?|vendors?|suppliers?|processors?|subcontractors?|sub-processors?|developers of)\b(?:,? (?:\w|['’])+){0,5}? (?:may|will|shall|do|does|are|is|use|uses|not|agree|from)\b/gi,
   ],
   [
     'passive',
