@@ -4,6 +4,7 @@ import type { CliContext } from './cli/context.ts'
 import { UsageError } from './cli/usage-error.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { ConnectError } from './core/ports/chat-platform.ts'
+import { FeedsFileError } from './feeds/feeds-file.ts'
 import { ContentError } from './guides/content-error.ts'
 import { StartError } from './start-error.ts'
 import { DataDirError, DirectoryInUseError, StoreError } from './store/store-errors.ts'
@@ -54,7 +55,16 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Run>> = new Map<string, () => 
 ])
 
 /** Errors whose message is a sentence for the operator; anything else is a bug and keeps its stack. */
-const EXPECTED = [ConfigError, ConnectError, ContentError, DataDirError, DirectoryInUseError, StartError, StoreError] as const
+const EXPECTED = [
+  ConfigError,
+  ConnectError,
+  ContentError,
+  DataDirError,
+  DirectoryInUseError,
+  FeedsFileError,
+  StartError,
+  StoreError,
+] as const
 
 async function run(argv: readonly string[]): Promise<number> {
   const [name, ...rest] = argv

@@ -1,7 +1,5 @@
 /** One process among those that share a store: what it does is decided by leases. Alone, every lease is its own for ever. */
 
-import { randomBytes } from 'node:crypto'
-import { hostname } from 'node:os'
 import type { ChatPlatform } from './core/ports/chat-platform.ts'
 import type { Leases } from './core/ports/leases.ts'
 import type { Log } from './core/ports/log.ts'
@@ -24,6 +22,8 @@ export interface Cluster {
 }
 
 export interface ClusterOptions {
+  /** Names this process, differently each time it starts. */
+  readonly holder: string
   readonly leases: Leases
   readonly log: Log
   /** Called when it became up to this process to find or to send something, and every few seconds while others may leave it something. */
@@ -32,8 +32,7 @@ export interface ClusterOptions {
   readonly takeOver: (name: ChatPlatformName) => Promise<void>
 }
 
-export function createCluster({ leases, log, wake, takeOver }: ClusterOptions): Cluster {
-  const holder = `${hostname()}/${process.pid}/${randomBytes(4).toString('hex')}`
+export function createCluster({ holder, leases, log, wake, takeOver }: ClusterOptions): Cluster {
   const finding = createDuty({
     name: 'scheduler',
     leases,

@@ -95,6 +95,8 @@ const Environment = z.object({
       })
       .optional(),
   ),
+  FEEDS_FILE: text(z.string().optional()),
+  CATALOG_KEY_FILE: text(z.string().optional()),
   DEADLINE_DAYS: text(
     z
       .string()
@@ -163,6 +165,10 @@ export interface Config {
   readonly operators: readonly PersonRef[]
   /** Where stories for review are posted; `null`: to each operator by direct message. */
   readonly reviewChannel: ChannelRef | null
+  /** Where to look for changes of policies: a file, `default` for the one that comes with Optout, or `null` for nowhere. */
+  readonly feeds: string | 'default' | null
+  /** A private key in PEM to sign our catalog with, or `null`. */
+  readonly catalogKeyFile: string | null
   /** Days before a change takes effect on which followers who may want to act are told again; descending. */
   readonly deadlineDays: readonly number[]
   readonly defaults: { readonly region: string; readonly locale: string; readonly zone: string }
@@ -210,6 +216,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     publicUrl: env.PUBLIC_URL ?? null,
     operators: env.OPERATORS,
     reviewChannel: env.REVIEW_CHANNEL ?? null,
+    // The practice chat alone reads nothing from the network unless it is told to.
+    feeds: env.FEEDS_FILE === 'off' ? null : (env.FEEDS_FILE ?? (connected ? 'default' : null)),
+    catalogKeyFile: env.CATALOG_KEY_FILE ?? null,
     deadlineDays: env.DEADLINE_DAYS,
     defaults: { region: env.DEFAULT_REGION, locale: env.DEFAULT_LOCALE, zone: env.DEFAULT_ZONE },
     logLevel: env.LOG_LEVEL,

@@ -1,5 +1,8 @@
 /** The composition root: reads nothing and decides nothing, only builds the parts, joins them, starts and stops them in order. */
 
+import { randomBytes } from 'node:crypto'
+import { hostname } from 'node:os'
+import packageJson from '../package.json' with { type: 'json' }
 import { assemble } from './assemble.ts'
 import { loadChatPlatforms, type OfferedChatPlatforms } from './chat-platforms.ts'
 import { createCluster } from './cluster.ts'
@@ -14,6 +17,7 @@ import { startChatPlatforms } from './start-chat-platforms.ts'
 import { claimDirectory } from './store/claim-directory.ts'
 import { openStore, type Store } from './store/open-store.ts'
 import { storeLocation } from './store-location.ts'
+import { openCatalogSigner, openWatch } from './watch.ts'
 import { createOperatorDoor, createWeb } from './web/index.ts'
 
 export interface Running {
@@ -50,11 +54,16 @@ export async function startOptout(
       undo.push(() => claim.release())
     }
     const offerChatPlatforms = await loadChatPlatforms(config)
-    const catalog = await loadCatalog()
+    const own = await loadCatalog()
+    const signCatalog = await openCatalogSigner(config)
     const store = await openStore(storeLocation(config))
     undo.push(() => store.close())
+    const holder = `${hostname()}/${process.pid}/${randomBytes(4).toString('hex')}`
+    const watch = await openWatch({ config, own, store, clock, log, version: packageJson.version, holder })
+    const { catalog } = watch
     const metrics = createMetrics(store.outbox, catalog.services.length)
     const cluster = createCluster({
+      holder,
       leases: store.leases,
       log,
       wake: () => bot.engine.wake(),
@@ -95,6 +104,8 @@ export async function startOptout(
       publicUrl: config.publicUrl,
       ready: () => accepting && cluster.fit,
       metrics: metrics.registry,
+      // Other people's guides are theirs to sign.
+      signCatalog: catalog === own ? signCatalog : undefined,
       practiceChat: practice?.local.routes,
       operators: {
         door,
@@ -119,6 +130,8 @@ export async function startOptout(
     await cluster.start()
     undo.push(() => bot.engine.stop())
     bot.engine.start()
+    undo.push(() => watch.stop())
+    await watch.start((isAlone && practice !== null ? practice.bot : bot).intake)
     accepting = true
     const names = connected.map(({ name }) => name)
     return {

@@ -6,7 +6,7 @@ import { OLD_NEWS_DAYS } from '../core/digest-items.ts'
 import type { CalendarDate } from '../core/service.ts'
 
 /** Days before a change takes effect on which followers who may want to act are told again, unless the operator wants others. */
-export const DEADLINE_DAYS: readonly number[] = [14, 3, 1]
+const DEADLINE_DAYS: readonly number[] = [14, 3, 1]
 
 /** A change is told to followers when it is first known to be coming, some days before it takes effect, and when it does. */
 export type Phase = 'announced' | `in-${number}` | 'effective'
