@@ -43,6 +43,10 @@ export interface AssembleOptions {
   readonly onOutcome?: OutcomeCounter
   /** Builds the chat platforms; they need the front desk, which needs them. */
   readonly chatPlatforms: (frontDesk: FrontDesk) => readonly ChatPlatform[]
+  /** See {@link World.operators}; nobody unless told. */
+  readonly operators?: World['operators']
+  /** How much later one of so many digests due together goes; told where nobody waits for the clock. See scheduler/spread.ts. */
+  readonly spread?: (key: string, dueTogether: number) => number
   /** Names this process among those that share the store, and says whether finding what is due is up to it; alone unless told. */
   readonly among?: { readonly claimant: string; readonly findsDue: () => boolean }
   /** Looks after what is owed on these too, though they are not connected: for listing only. */
@@ -75,6 +79,8 @@ export function assemble(options: AssembleOptions): Bot {
     installations: store.installations,
     chatPlatforms: names,
     changes: () => changes,
+    spread: options.spread,
+    deadlineDays: config.deadlineDays,
     digestNotice: (items, { settings }, { runOn, lateFrom }) =>
       digestNotice(items, { messages: messagesFor(settings.locale), runOn, region: settings.region, lateFrom, publicUrl }),
     followNotice: (change, phase, settings, today, others) =>
@@ -130,6 +136,7 @@ export function assemble(options: AssembleOptions): Bot {
     clock,
     defaults: config.defaults,
     publicUrl,
+    operators: options.operators ?? null,
     memo: createMemo(NOTICES_KEPT_MAX),
     mayPost: async (channel) => (await chatPlatforms.get(channel.chatPlatform)?.mayPost(channel)) ?? { kind: 'unknown' },
   }

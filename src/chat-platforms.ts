@@ -1,7 +1,7 @@
 /** The chat platforms the configuration asks for, and which of them have one connection for all processes. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { createDiscordBot } from './bots/discord/index.ts'
+import type { createDiscordBot, ShardGuilds } from './bots/discord/index.ts'
 import type { createSlackBot } from './bots/slack/index.ts'
 import type { FrontDesk } from './commands/front-desk-port.ts'
 import type { Config, SlackConfig } from './config.ts'
@@ -45,8 +45,11 @@ export async function loadChatPlatforms({
 
 function offerDiscord(discord: NonNullable<Config['discord']>, createBot: typeof createDiscordBot, shared: Shared): OfferedChatPlatform {
   const { log, clock, installations } = shared
-  /** What is remembered about installations must never stop the bot. */
-  const noted = (work: Promise<void>) => void work.catch((error: unknown) => log.error({ err: error }, 'installation could not be noted'))
+  const noted = notedIn(log)
+  const removed = (installationId: string) => installations.removed({ chatPlatform: 'discord', installationId }, clock.now())
+  async function compare({ guildIds, has }: ShardGuilds): Promise<void> {
+    for (const guildId of await installations.kept('discord')) if (has(guildId) && !guildIds.has(guildId)) await removed(guildId)
+  }
   return {
     name: 'discord',
     // A second connection would be told everything the first is told, and answer it too.
@@ -55,19 +58,34 @@ function offerDiscord(discord: NonNullable<Config['discord']>, createBot: typeof
       createBot({
         ...discord,
         ...shared,
-        onRemoved: (installationId) => noted(installations.removed({ chatPlatform: 'discord', installationId }, clock.now())),
+        onRemoved: (guildId) => noted(removed(guildId)),
+        // Nobody tells of servers that removed the bot while it was not connected.
+        onGuilds: (shard) => noted(compare(shard)),
         onPresent: (installationId) => noted(installations.present({ chatPlatform: 'discord', installationId })),
         onLost: (error) => log.error({ error }, 'discord has refused us; mend it and start again'),
       }),
   }
 }
 
+/** What is remembered about installations must never stop the bot. */
+const notedIn = (log: Log) => (work: Promise<void>) =>
+  void work.catch((error: unknown) => log.error({ err: error }, 'installation could not be noted'))
+
 function offerSlack(
   { via, botToken, apiUrl, defaultLocale }: SlackConfig & { readonly defaultLocale: string },
   createBot: typeof createSlackBot,
   shared: Shared,
 ): { readonly offered: OfferedChatPlatform; readonly requestListener: OfferedChatPlatforms['requestListener'] } {
-  const common = { ...shared, botToken, apiUrl, defaultLocale }
+  const { log, clock, installations } = shared
+  const noted = notedIn(log)
+  const common = {
+    ...shared,
+    botToken,
+    apiUrl,
+    defaultLocale,
+    onRemoved: (installationId: string) => noted(installations.removed({ chatPlatform: 'slack', installationId }, clock.now())),
+    onPresent: (installationId: string) => noted(installations.present({ chatPlatform: 'slack', installationId })),
+  }
   if (via.kind === 'socket') {
     const create = () => createBot({ ...common, appToken: via.appToken })
     return { offered: { name: 'slack', connection: 'slack-socket', create }, requestListener: undefined }

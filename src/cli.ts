@@ -20,6 +20,7 @@ const HELP = `optout: is it training AI on you, and how to stop it
   optout outbox list [--waiting]
   optout outbox retry <number>|all
   optout outbox drop <number>
+  optout operator
   optout backup <file>
   optout migrate
   optout serve
@@ -38,6 +39,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Run>> = new Map<string, () => 
   ['check', async () => (await import('./cli/check.ts')).check],
   ['due', async () => (await import('./cli/due.ts')).due],
   ['outbox', async () => (await import('./cli/outbox.ts')).outbox],
+  ['operator', async () => (await import('./cli/operator.ts')).operator],
   ['backup', async () => (await import('./cli/backup.ts')).backup],
   ['migrate', async () => (await import('./cli/migrate.ts')).migrate],
   ['serve', async () => (await import('./cli/serve.ts')).serve],

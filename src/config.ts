@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { parseJurisdiction } from './core/jurisdiction.ts'
 import { parseTimeZone } from './core/local-time.ts'
+import type { PersonRef } from './core/subscription.ts'
 
 const blankIsAbsent = (value: unknown) =>
   typeof value === 'string' && value.trim() === '' ? undefined : typeof value === 'string' ? value.trim() : value
@@ -20,6 +21,13 @@ function isDecodable(address: string): boolean {
   } catch {
     return false
   }
+}
+
+/** `discord:<user id>` or `slack:<team id>/<user id>`. */
+function parseOperator(typed: string): PersonRef | null {
+  const [, chatPlatform, userId = ''] = /^(discord|slack):(\d{1,20}|[A-Z0-9]{2,20}\/[A-Z0-9]{2,20})$/.exec(typed) ?? []
+  if (chatPlatform === 'discord' && !userId.includes('/')) return { chatPlatform, userId }
+  return chatPlatform === 'slack' && userId.includes('/') ? { chatPlatform, userId } : null
 }
 
 const Environment = z.object({
@@ -53,6 +61,26 @@ const Environment = z.object({
     httpUrl('https://optout.example.org')
       .transform((url) => url.replace(/\/+$/, ''))
       .optional(),
+  ),
+  OPERATORS: text(
+    z
+      .string()
+      .transform((list, context) => {
+        const people = list.split(/[\s,]+/).filter((each) => each !== '')
+        const found = people.map(parseOperator)
+        if (found.every((each) => each !== null)) return found
+        context.addIssue({ code: 'custom', message: 'must name people, such as discord:123456789012345678,slack:T012AB3CD/U012AB3CD' })
+        return z.NEVER
+      })
+      .default([]),
+  ),
+  DEADLINE_DAYS: text(
+    z
+      .string()
+      .regex(/^\d{1,2}(\s*,\s*\d{1,2}){0,4}$/, 'must be up to five numbers of days from 1 to 60, such as 14,3,1')
+      .transform((list) => [...new Set(list.split(',').map(Number))].sort((a, b) => b - a))
+      .refine((days) => days.every((each) => each >= 1 && each <= 60), 'must be up to five numbers of days from 1 to 60, such as 14,3,1')
+      .default([14, 3, 1]),
   ),
   DEFAULT_REGION: text(
     z
@@ -110,6 +138,10 @@ export interface Config {
   readonly host: string
   readonly port: number
   readonly publicUrl: string | null
+  /** Who runs this bot. */
+  readonly operators: readonly PersonRef[]
+  /** Days before a change takes effect on which followers who may want to act are told again; descending. */
+  readonly deadlineDays: readonly number[]
   readonly defaults: { readonly region: string; readonly locale: string; readonly zone: string }
   readonly logLevel: string
   /** The practice chat: `auto` offers it only when no chat platform is connected. */
@@ -153,6 +185,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     host: env.HOST,
     port: env.PORT,
     publicUrl: env.PUBLIC_URL ?? null,
+    operators: env.OPERATORS,
+    deadlineDays: env.DEADLINE_DAYS,
     defaults: { region: env.DEFAULT_REGION, locale: env.DEFAULT_LOCALE, zone: env.DEFAULT_ZONE },
     logLevel: env.LOG_LEVEL,
     practice: env.OPTOUT_TRY === 'on' || (env.OPTOUT_TRY === 'auto' && !connected),

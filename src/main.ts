@@ -10,16 +10,19 @@ import { loadCatalog } from './guides/load.ts'
 import { listen } from './http-server.ts'
 import { createMetrics } from './metrics.ts'
 import { createPractice } from './practice.ts'
+import { startChatPlatforms } from './start-chat-platforms.ts'
 import { claimDirectory } from './store/claim-directory.ts'
-import { openStore } from './store/open-store.ts'
+import { openStore, type Store } from './store/open-store.ts'
 import { storeLocation } from './store-location.ts'
-import { createWeb } from './web/index.ts'
+import { createOperatorDoor, createWeb } from './web/index.ts'
 
 export interface Running {
   /** Where our pages are, like `http://127.0.0.1:3000`. */
   readonly url: string
   /** Names of what is connected, here or by another process of the same store, or `local` for the practice chat. */
   readonly chatPlatforms: readonly string[]
+  /** Names of what is down and will be connected as soon as it can be. */
+  readonly waitedFor: readonly string[]
   /** Lets what is under way finish, then closes everything. Safe to call twice. */
   stop(): Promise<void>
 }
@@ -58,7 +61,13 @@ export async function startOptout(
       takeOver: (name) => bot.takeOver(name),
     })
     let requestListener: OfferedChatPlatforms['requestListener']
+    const door = createOperatorDoor({ keys: store.operatorKeys, clock })
+    const newLink = async () => `${config.publicUrl ?? server.url}${await door.newPath()}`
     const bot = assemble({
+      operators: {
+        has: ({ chatPlatform, userId }) => config.operators.some((each) => each.chatPlatform === chatPlatform && each.userId === userId),
+        newLink,
+      },
       config,
       catalog,
       store,
@@ -73,7 +82,10 @@ export async function startOptout(
         return cluster.share(offered.all)
       },
     })
-    const practice = config.practice ? await openPractice() : null
+    // What is practised alone has no real bot beside it whose pages these would be.
+    const practiceStore = config.practice ? await openPracticeStore() : null
+    const isAlone = config.discord === null && config.slack === null && practiceStore !== null
+    const practice = practiceStore === null ? null : await openPractice(practiceStore)
     let accepting = false
     const web = createWeb({
       catalog,
@@ -83,6 +95,11 @@ export async function startOptout(
       ready: () => accepting && cluster.fit,
       metrics: metrics.registry,
       practiceChat: practice?.local.routes,
+      operators: {
+        door,
+        outbox: isAlone ? practiceStore.outbox : store.outbox,
+        wake: () => (isAlone ? practice?.bot : bot)?.engine.wake(),
+      },
       onError: (error, code) => log.error({ error, code }, 'a page broke'),
     })
     const server = await listen(web, { host: config.host, port: config.port, first: requestListener })
@@ -94,7 +111,7 @@ export async function startOptout(
     // A chat platform that is down is waited for as long as it takes; stopping it ends the waiting.
     const giveUp = () => void disconnect().catch(() => {})
     signal?.addEventListener('abort', giveUp)
-    await Promise.all(bot.chatPlatforms.map((chatPlatform) => chatPlatform.start()))
+    const { connected, waitedFor } = await startChatPlatforms(bot.chatPlatforms, { log })
     signal?.removeEventListener('abort', giveUp)
     signal?.throwIfAborted()
     undo.push(() => cluster.stop())
@@ -102,16 +119,24 @@ export async function startOptout(
     undo.push(() => bot.engine.stop())
     bot.engine.start()
     accepting = true
-    const names = bot.chatPlatforms.map(({ name }) => name)
-    return { url: server.url, chatPlatforms: practice === null ? names : [...names, practice.local.name], stop }
+    const names = connected.map(({ name }) => name)
+    return {
+      url: server.url,
+      chatPlatforms: practice === null ? names : [...names, practice.local.name],
+      waitedFor: waitedFor.map(({ name }) => name),
+      stop,
+    }
 
-    async function openPractice() {
+    async function openPracticeStore() {
       // Processes that share a database may share a directory too, and what is practised is not worth a database.
-      const practiceStore = await openStore(
-        config.databaseUrl === null ? { dataDir: config.dataDir, file: 'practice.db' } : { inMemory: true },
-      )
-      undo.push(() => practiceStore.close())
-      const opened = await createPractice({ config, catalog, store: practiceStore, clock, log })
+      const opened = await openStore(config.databaseUrl === null ? { dataDir: config.dataDir, file: 'practice.db' } : { inMemory: true })
+      undo.push(() => opened.close())
+      return opened
+    }
+
+    async function openPractice(practised: Store) {
+      const everybody = { has: () => true, newLink }
+      const opened = await createPractice({ config, catalog, store: practised, clock, log, operators: isAlone ? everybody : null })
       await opened.local.start()
       opened.bot.engine.start()
       undo.push(async () => {

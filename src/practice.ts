@@ -8,6 +8,7 @@ import { createLocalBot, type LocalBot, type Previews } from './bots/local/index
 import { viewOf } from './bots/slack/form.ts'
 import { renderSlack } from './bots/slack/render.ts'
 import type { FrontDesk } from './commands/front-desk-port.ts'
+import type { World } from './commands/world.ts'
 import type { Config } from './config.ts'
 import type { Catalog } from './core/catalog.ts'
 import { createMovableClock } from './core/movable-clock.ts'
@@ -29,13 +30,15 @@ export interface PracticeOptions {
   readonly store: Store
   readonly clock: Clock
   readonly log: Log
+  /** See assemble; `null` when the pages belong to a real bot. */
+  readonly operators: World['operators']
 }
 
 /** The name under which the store remembers how far ahead of real time the practice clock is. */
 const AHEAD = 'practice-clock-ahead-ms'
 
 /** Builds it with the clock where it was left. */
-export async function createPractice({ config, catalog, store, clock: real, log }: PracticeOptions): Promise<Practice> {
+export async function createPractice({ config, catalog, store, clock: real, log, operators }: PracticeOptions): Promise<Practice> {
   const clock = createMovableClock(real)
   clock.advance(Number((await store.meta.get(AHEAD)) ?? 0))
   const found: { local?: LocalBot } = {}
@@ -46,6 +49,9 @@ export async function createPractice({ config, catalog, store, clock: real, log 
     clock,
     log,
     publicUrl: config.publicUrl,
+    operators,
+    // Its clock stands still between two moves.
+    spread: () => 0,
     chatPlatforms: (frontDesk) => {
       found.local = localBot(frontDesk)
       return [found.local]

@@ -6,11 +6,13 @@ import { loadChatPlatforms } from '../chat-platforms.ts'
 import type { Config } from '../config.ts'
 import type { Destination } from '../core/delivery.ts'
 import { createMovableClock } from '../core/movable-clock.ts'
+import type { Log } from '../core/ports/log.ts'
 import { createSharedChatPlatform } from '../duties/shared-chat-platform.ts'
 import { loadCatalog } from '../guides/load.ts'
 import { createLog } from '../log.ts'
 import { systemClock } from '../main.ts'
 import type { DueItem } from '../scheduler/scheduler.ts'
+import { startChatPlatforms } from '../start-chat-platforms.ts'
 import { openStore } from '../store/open-store.ts'
 import { storeLocation } from '../store-location.ts'
 import { noWords, readArguments } from './arguments.ts'
@@ -27,15 +29,16 @@ export async function due(argv: readonly string[], { write, config }: CliContext
   if (args.flags.send === true && settings.discord === null && settings.slack === null) {
     throw new UsageError('There is nowhere to send to: set DISCORD_TOKEN or SLACK_BOT_TOKEN, or leave out --send.')
   }
-  await withBot(settings, at, async (bot) => {
+  await withBot(settings, at, async (bot, log) => {
     if (args.flags.send === true) {
-      const { left, ...sent } = await send(bot)
+      const { left, down, ...sent } = await send(bot, log)
       write(
         asJson
           ? `${JSON.stringify(sent)}\n`
           : `Sent: ${sent.attempts} of ${sent.deliveries} new and waiting deliveries taken up, ${sent.digestRuns} digests run.\n`,
       )
       if (left.length > 0 && !asJson) write(`Another Optout sends on ${left.join(' and ')}: what is due there goes out through it.\n`)
+      if (down.length > 0 && !asJson) write(`${down.join(' and ')} cannot be reached: what is due there waits.\n`)
       return
     }
     const items = await bot.engine.due(at)
@@ -53,7 +56,7 @@ function instant(typed: string | boolean | undefined): number {
 }
 
 /** Without a chat platform, what is owed is what the practice chat owes. */
-async function withBot(config: Config, at: number, work: (bot: Bot) => Promise<void>): Promise<void> {
+async function withBot(config: Config, at: number, work: (bot: Bot, log: Log) => Promise<void>): Promise<void> {
   const practising = config.discord === null && config.slack === null
   const log = createLog(config)
   const holder = `due/${process.pid}/${randomBytes(4).toString('hex')}`
@@ -69,6 +72,8 @@ async function withBot(config: Config, at: number, work: (bot: Bot) => Promise<v
       clock,
       log,
       publicUrl: config.publicUrl,
+      // It sends and exits.
+      spread: () => 0,
       // Answering people is not for this command; sending is, unless a process that serves does it already.
       chatPlatforms: (frontDesk) =>
         offerChatPlatforms({ frontDesk, clock, log, installations: store.installations }).all.map((offered) =>
@@ -79,17 +84,17 @@ async function withBot(config: Config, at: number, work: (bot: Bot) => Promise<v
         ),
       ...(practising ? { names: ['local'] } : {}),
     })
-    await work(bot)
+    await work(bot, log)
   } finally {
     await store.close()
   }
 }
 
-async function send(bot: Bot) {
+async function send(bot: Bot, log: Log) {
   try {
-    await Promise.all(bot.chatPlatforms.map((chatPlatform) => chatPlatform.start()))
-    const left = bot.chatPlatforms.filter(({ ready }) => !ready).map(({ name }) => name)
-    return { ...(await bot.engine.settleAll()), left }
+    const { connected, waitedFor } = await startChatPlatforms(bot.chatPlatforms, { log })
+    const left = connected.filter(({ ready }) => !ready).map(({ name }) => name)
+    return { ...(await bot.engine.settleAll()), left, down: waitedFor.map(({ name }) => name) }
   } finally {
     await Promise.all(bot.chatPlatforms.map((chatPlatform) => chatPlatform.stop()))
   }

@@ -1,7 +1,7 @@
 /** `optout serve`: the bot, until it is told to stop. */
 
 import { createLog } from '../log.ts'
-import { startOptout } from '../main.ts'
+import { type Running, startOptout } from '../main.ts'
 import { noWords, readArguments } from './arguments.ts'
 import type { CliContext } from './context.ts'
 
@@ -28,16 +28,18 @@ export async function serve(argv: readonly string[], { write, config }: CliConte
     throw error
   })
   if (running === null) return
-  if (args.flags.json === true) write(`ready ${JSON.stringify({ url: running.url, chatPlatforms: running.chatPlatforms })}\n`)
+  if (args.flags.json === true)
+    write(`ready ${JSON.stringify({ url: running.url, chatPlatforms: running.chatPlatforms, waitedFor: running.waitedFor })}\n`)
   else write(readyLine(running))
   await told
   await running.stop()
 }
 
-function readyLine({ url, chatPlatforms }: { readonly url: string; readonly chatPlatforms: readonly string[] }): string {
+function readyLine({ url, chatPlatforms, waitedFor }: Running): string {
   const connected = chatPlatforms.filter((name) => name !== 'local')
   const parts = [`ready ${url}`]
   if (connected.length > 0) parts.push(`connected to ${connected.join(' and ')}`)
+  if (waitedFor.length > 0) parts.push(`still waiting for ${waitedFor.join(' and ')}`)
   if (chatPlatforms.includes('local')) parts.push(`try it at ${url}/try`)
   return `${parts.join(' - ')}\n`
 }

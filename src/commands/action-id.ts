@@ -1,7 +1,7 @@
 /** Actions as the short ids components carry: `1.guide.linkedin.DE.personal.web`. At most 100 characters, Discord's limit for a custom_id. */
 
 import { z } from 'zod'
-import type { Action, GuideRef } from '../core/action.ts'
+import { type Action, type GuideRef, SNOOZES } from '../core/action.ts'
 import { isCalendarDate } from '../core/calendar-date.ts'
 import { CHECKLIST_STATES, PACK_NAMES } from '../core/checklist.ts'
 import { isJurisdiction } from '../core/jurisdiction.ts'
@@ -44,8 +44,9 @@ const Fields = {
   mark: z.tuple([Slug, Slug, z.enum(CHECKLIST_STATES)]),
   'look-back': z.tuple([Slug, z.enum(['still', 'again', 'never'])]),
   remind: z.tuple([Slug]),
+  'remind-here': z.tuple([Slug]),
   'reminder-done': z.tuple([Id, Slug]),
-  'reminder-snooze': z.tuple([Id, Slug, z.enum(['day', 'week', 'before'])]),
+  'reminder-snooze': z.tuple([Id, Slug, z.enum(SNOOZES)]),
   'mydata-export': z.tuple([Count]),
   'mydata-delete': z.tuple([Yes]),
 } as const
@@ -79,6 +80,7 @@ function fieldsOf(action: Action): readonly string[] {
       return [...guideFields(action), action.redraw === true ? 'redraw' : '']
     case 'admin-message':
     case 'remind':
+    case 'remind-here':
       return [action.slug]
     case 'reminder-done':
     case 'reminder-stop':
@@ -155,7 +157,8 @@ export function decodeAction(id: string): Action | null {
       return parsed && { do: name, ...guideRef(parsed), redraw: parsed[6] }
     }
     case 'admin-message':
-    case 'remind': {
+    case 'remind':
+    case 'remind-here': {
       const parsed = read(Fields[name], fields)
       return parsed && { do: name, slug: parsed[0] }
     }

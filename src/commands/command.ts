@@ -46,8 +46,8 @@ export interface Command {
   /** Message key of its one-line description (≤ 100 characters in every language). */
   readonly summary: string
   readonly options: readonly OptionSpec[]
-  /** `manage`: only who may manage the server or workspace. */
-  readonly permission: 'anyone' | 'manage'
+  /** `manage`: only who may manage the server or workspace. `operator`: only who runs the bot. */
+  readonly permission: 'anyone' | 'manage' | 'operator'
   /** Where it makes sense: `channel` commands need an installed channel. */
   readonly scope: 'anywhere' | 'channel'
   /** One example as typed, shown in help. */

@@ -15,7 +15,7 @@ import { parseRegion, shown } from './parse-option.ts'
 import { parseText } from './parse-text.ts'
 import { press } from './press.ts'
 import { Refusal } from './refusal.ts'
-import { setReminder } from './remind.ts'
+import { setReminder, snoozeTo } from './remind.ts'
 import type { MessageReply, Reply } from './reply.ts'
 import { suggest } from './suggest.ts'
 import { COMMANDS } from './table.ts'
@@ -76,7 +76,16 @@ export function createFrontDesk({ world, log, newCode }: FrontDeskOptions): Fron
 async function withWhatWasMissed(reply: Reply, asker: Asker, world: World): Promise<Reply> {
   if (reply.kind !== 'message' || reply.visibility !== 'private' || reply.replaces) return reply
   const missed = await world.reminders.takeMissed(asker.person)
-  return missed.length === 0 ? reply : { ...reply, notice: withMissed(reply.notice, missed, messagesOf(asker, world)) }
+  return missed.length === 0
+    ? reply
+    : {
+        ...reply,
+        notice: withMissed(reply.notice, missed, {
+          messages: messagesOf(asker, world),
+          catalog: world.catalog,
+          here: asker.channel !== null,
+        }),
+      }
 }
 
 const messagesOf = (asker: Asker, world: World): Messages => messagesFor(asker.locale ?? world.defaults.locale)
@@ -139,7 +148,8 @@ function unknownCommand(typed: string, asker: Asker, world: World): Refusal {
 
 async function submitted(actionId: string, values: Input, asker: Asker, world: World): Promise<Reply> {
   const action = decodeAction(actionId)
-  if (action?.do === 'remind') return setReminder(action.slug, values.when ?? '', asker, world)
+  if (action?.do === 'remind' || action?.do === 'remind-here') return setReminder(action, values.when ?? '', asker, world)
+  if (action?.do === 'reminder-snooze') return snoozeTo(action, values.when ?? '', asker, world)
   if (action === null || action.do !== 'choose-region') throw expired(asker, world)
   const region = parseRegion(values.region ?? '', asker.locale ?? 'en')
   await world.people.remember(asker.person, { region })

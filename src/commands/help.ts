@@ -11,7 +11,8 @@ import type { World } from './world.ts'
 /** Help for a table of commands; of those with subcommands only the first: the others are found from its answer. */
 export async function showHelp(commands: readonly Command[], asker: Asker, world: World): Promise<Reply> {
   const messages = privateMessages(asker, await world.people.settings(asker.person), world)
-  const listed = commands.filter((command) => command === commands.find((each) => each.path[0] === command.path[0]))
+  const mayRun = ({ permission }: Command) => permission !== 'operator' || world.operators?.has(asker.person) === true
+  const listed = commands.filter((command) => mayRun(command) && command === commands.find((each) => each.path[0] === command.path[0]))
   const blocks: Block[] = [
     { kind: 'heading', level: 2, text: plain(messages.text('help.title')) },
     {

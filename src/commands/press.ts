@@ -52,12 +52,14 @@ export async function press(action: Action, asker: Asker, world: World): Promise
     case 'digest-off':
       return inPlace(await turnDigestOff(action.confirmed === true, asker, world))
     case 'remind':
-      return askWhen(action.slug, asker, world)
+    case 'remind-here':
+      return askWhen(action, asker, world)
     case 'reminders':
       return showReminders(asker, world)
     case 'reminder-done':
     case 'reminder-stop':
     case 'reminder-snooze':
+      if (action.do === 'reminder-snooze' && action.by === 'custom') return askWhen(action, asker, world)
       return inPlace(await answerReminder(action, asker, world))
     case 'done':
     case 'undo-done':

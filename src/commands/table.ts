@@ -7,6 +7,7 @@ import { digestCommands } from './digest.ts'
 import { follow, following, unfollow } from './follow.ts'
 import { showHelp } from './help.ts'
 import { myDataCommands } from './my-data.ts'
+import { operator } from './operator.ts'
 import { optout } from './optout.ts'
 import { remind } from './remind.ts'
 
@@ -30,5 +31,6 @@ export const COMMANDS: readonly Command[] = [
   remind,
   ...digestCommands,
   ...myDataCommands,
+  operator,
   help,
 ]

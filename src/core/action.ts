@@ -18,6 +18,9 @@ export interface GuideRef {
   readonly on?: CalendarDate | undefined
 }
 
+export const SNOOZES = ['day', 'week', 'before', 'custom'] as const
+export type SnoozeBy = (typeof SNOOZES)[number]
+
 export type Action =
   /** Show this guide; `chose` names the one field just chosen, which is then remembered, and says the guide replaces the one it was on. */
   | ({ readonly do: 'guide'; readonly chose?: 'region' | 'account' | 'device' | 'admin' | undefined } & GuideRef)
@@ -41,9 +44,11 @@ export type Action =
   /** Ask when somebody wants to be reminded of a service. */
   | { readonly do: 'remind'; readonly slug: string }
   | { readonly do: 'reminders' }
+  /** Ask when somebody wants to be reminded of a service in this channel, since direct messages do not reach them. */
+  | { readonly do: 'remind-here'; readonly slug: string }
   | { readonly do: 'reminder-done' | 'reminder-stop'; readonly id: number; readonly slug: string }
-  /** Again tomorrow, in a week, or on the day before the service's next change. */
-  | { readonly do: 'reminder-snooze'; readonly id: number; readonly slug: string; readonly by: 'day' | 'week' | 'before' }
+  /** Again tomorrow, in a week, on the day before the service's next change, or at a time the person is asked for. */
+  | { readonly do: 'reminder-snooze'; readonly id: number; readonly slug: string; readonly by: SnoozeBy }
   /** The person did what the guide says, or takes that back; the guide is redrawn. */
   | ({ readonly do: 'done' | 'undo-done' } & GuideRef)
   /** The person's list, after putting a starter pack on it when one is named. */

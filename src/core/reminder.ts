@@ -1,6 +1,6 @@
 /** Direct messages people asked for, and what is done about them until they are answered. */
 
-import type { PersonRef, PersonSettings } from './subscription.ts'
+import type { ChannelRef, PersonRef, PersonSettings } from './subscription.ts'
 
 /** `asked`: the person asked for it. `look-back`: half a year after they marked something as done. */
 export const REMINDER_KINDS = ['asked', 'look-back'] as const
@@ -18,6 +18,8 @@ export interface Reminder {
   readonly dueAt: number
   /** How often it has been sent without an answer. */
   readonly sent: number
+  /** Where the person wants it instead of a direct message, for everybody there to see; `null`: a direct message. */
+  readonly channel: ChannelRef | null
 }
 
 /** One that is due, with whom it is for. */

@@ -1,5 +1,6 @@
 /** Reminders: the direct message itself, the confirmation, the list, and what could not be delivered. */
 
+import type { SnoozeBy } from '../core/action.ts'
 import { addDays } from '../core/calendar-date.ts'
 import type { Catalog } from '../core/catalog.ts'
 import type { Change } from '../core/change.ts'
@@ -69,6 +70,7 @@ export function reminderNotice(reminder: Reminder, { messages, status, now }: Re
   const name = status?.service.name ?? slug
   const asked = dateInWords(localDateOf(reminder.askedAt, zone), messages)
   const why = messages.text('reminder.why', { date: asked })
+  if (reminder.channel !== null) return channelReminder(reminder, { messages, status, now })
   const blocks: Block[] = [
     { kind: 'text', text: [...messages.rich('reminder.asked', { name }), ...factWords(status, zone, now, messages)] },
     { kind: 'quiet', text: plain(sent === 0 ? why : `${why} ${messages.text(sent === 1 ? 'reminder.second' : 'reminder.last')}`) },
@@ -94,6 +96,18 @@ export function reminderNotice(reminder: Reminder, { messages, status, now }: Re
   return { kind: 'reminder', locale: messages.locale, tone: status?.headline.default ?? 'none', blocks }
 }
 
+/** The same in a channel, once: it names nobody, and nobody there can answer for whoever asked. */
+function channelReminder({ slug, zone, askedAt }: Reminder, { messages, status, now }: ReminderOptions): Notice {
+  const name = status?.service.name ?? slug
+  const blocks: Block[] = [
+    { kind: 'text', text: [...messages.rich('reminder.here', { name }), ...factWords(status, zone, now, messages)] },
+    { kind: 'quiet', text: plain(messages.text('reminder.here.why', { date: dateInWords(localDateOf(askedAt, zone), messages) })) },
+  ]
+  const guide: Button = { kind: 'action', label: messages.text('button.guide'), action: { do: 'guide', slug }, style: 'main' }
+  if (status !== null) blocks.push({ kind: 'buttons', buttons: [guide] })
+  return { kind: 'reminder', locale: messages.locale, tone: status?.headline.default ?? 'none', blocks }
+}
+
 function factWords(status: ServiceStatus | null, zone: string, now: number, messages: Messages): RichText {
   if (status === null) return messages.rich('reminder.uncovered')
   const { headline, question } = status
@@ -106,7 +120,8 @@ function factWords(status: ServiceStatus | null, zone: string, now: number, mess
 }
 
 function snoozes({ id, slug, zone }: Reminder, { messages, status, now }: ReminderOptions): readonly Option[] {
-  const by = dayBeforeChange(status, zone, now) === null ? (['day', 'week'] as const) : (['day', 'before', 'week'] as const)
+  const by: readonly SnoozeBy[] =
+    dayBeforeChange(status, zone, now) === null ? ['day', 'week', 'custom'] : ['day', 'before', 'week', 'custom']
   return by.map((each) => ({ label: messages.text(`reminder.snooze.${each}`), action: { do: 'reminder-snooze', id, slug, by: each } }))
 }
 
@@ -118,7 +133,9 @@ export function reminderConfirmation(
   const { id, slug, zone, dueAt } = reminder
   const moment = momentInWords(dueAt, zone, messages)
   const name = catalog.find(slug)?.name ?? slug
-  const blocks: Block[] = [{ kind: 'text', text: messages.rich('remind.set', { name, moment }) }]
+  const blocks: Block[] = [
+    { kind: 'text', text: messages.rich(reminder.channel === null ? 'remind.set' : 'remind.set.here', { name, moment }) },
+  ]
   if (zoneIsGuess) {
     const instant = { kind: 'instant' as const, atMs: dueAt, text: moment }
     blocks.push({ kind: 'quiet', text: [...plain(`${messages.text('remind.zone')} `), instant, ...plain('.')] })
@@ -166,8 +183,15 @@ export function reminderList(
   return { kind: 'list', locale: messages.locale, tone: 'brand', blocks }
 }
 
-/** Adds to an answer what we could not deliver: told once, when somebody next talks to us. */
-export function withMissed(notice: Notice, missed: readonly Notice[], messages: Messages): Notice {
+interface MissedOptions {
+  readonly messages: Messages
+  readonly catalog: Catalog
+  /** Said in a channel: reminders could come there instead. */
+  readonly here: boolean
+}
+
+/** Adds to an answer what we could not deliver: told once, when somebody next talks to us, with another way to be reminded. */
+export function withMissed(notice: Notice, missed: readonly Notice[], { messages, catalog, here }: MissedOptions): Notice {
   const items = missed.flatMap(({ blocks }) => blocks.filter((block) => block.kind === 'text').slice(0, 1)).map(({ text }) => text)
   if (items.length === 0) return notice
   const guides = missed.flatMap(({ blocks }) =>
@@ -175,6 +199,11 @@ export function withMissed(notice: Notice, missed: readonly Notice[], messages: 
       block.kind === 'buttons' ? block.buttons.filter((each) => each.kind === 'action' && each.action.do === 'guide') : [],
     ),
   )
+  const slugs = new Set(guides.flatMap((button) => (button.kind === 'action' && button.action.do === 'guide' ? [button.action.slug] : [])))
+  const remindHere = [...slugs].map((slug): Button => {
+    const name = catalog.find(slug)?.name ?? slug
+    return { kind: 'action', label: messages.text('button.remindhere', { name }), action: { do: 'remind-here', slug } }
+  })
   return {
     ...notice,
     blocks: [
@@ -183,6 +212,7 @@ export function withMissed(notice: Notice, missed: readonly Notice[], messages: 
       { kind: 'text', text: messages.rich('missed.title') },
       { kind: 'list', ordered: false, items },
       ...(guides.length === 0 ? [] : [{ kind: 'buttons' as const, buttons: guides }]),
+      ...(here && remindHere.length > 0 ? [{ kind: 'buttons' as const, buttons: remindHere }] : []),
       { kind: 'quiet', text: plain(messages.text('missed.how')) },
     ],
   }

@@ -25,6 +25,8 @@ export interface AnnouncerOptions {
   /** `today`: the day it is read on, where the person is. */
   /** `others`: further changes of the same service on the same day that concern this person, for the same message. */
   readonly followNotice: (change: Change, phase: Phase, settings: PersonSettings, today: CalendarDate, others: readonly Change[]) => Notice
+  /** Days before a change takes effect on which those who may want to act are told again; 14, 3 and 1 unless told. */
+  readonly deadlineDays?: readonly number[] | undefined
   readonly log: Log
 }
 
@@ -47,7 +49,8 @@ export interface Announcer {
 
 const FOLLOWERS_PER_PAGE = 100
 
-export function createAnnouncer({ people, announcements, outbox, changes: allChanges, followNotice, log }: AnnouncerOptions): Announcer {
+export function createAnnouncer(options: AnnouncerOptions): Announcer {
+  const { people, announcements, outbox, changes: allChanges, followNotice, deadlineDays, log } = options
   /** The last day and list that were gone through to the end: nothing new is found until one of them differs. */
   let finished: { readonly changes: readonly Change[]; readonly today: CalendarDate } | null = null
 
@@ -57,7 +60,7 @@ export function createAnnouncer({ people, announcements, outbox, changes: allCha
     const hasBaseline = await announcements.hasBaseline()
     if (hasBaseline && finished?.changes === changes && finished.today === today) return 0
     if (!hasBaseline) {
-      await announcements.setBaseline(reachedKeys(changes, today), now)
+      await announcements.setBaseline(reachedKeys(changes, today, deadlineDays), now)
       log.info({ changes: changes.length }, 'announcements start from here')
     }
     let written = 0
@@ -73,7 +76,7 @@ export function createAnnouncer({ people, announcements, outbox, changes: allCha
   }
 
   async function plan(changes: readonly Change[], today: CalendarDate): Promise<readonly PlannedAnnouncement[]> {
-    return planAnnouncements(changes, new Set(await announcements.unseen(reachedKeys(changes, today))), today)
+    return planAnnouncements(changes, new Set(await announcements.unseen(reachedKeys(changes, today, deadlineDays))), today, deadlineDays)
   }
 
   async function tellFollowers({ changes, phase }: Group, now: number, today: CalendarDate, signal: AbortSignal): Promise<number> {
@@ -132,7 +135,7 @@ export function createAnnouncer({ people, announcements, outbox, changes: allCha
     let next: CalendarDate | null = null
     for (const change of allChanges()) {
       if (change.effectiveOn <= today) continue
-      for (const day of phaseDays(change)) if (day > today && (next === null || day < next)) next = day
+      for (const day of phaseDays(change, deadlineDays)) if (day > today && (next === null || day < next)) next = day
     }
     return next === null ? null : Date.parse(`${next}T00:00:00Z`)
   }

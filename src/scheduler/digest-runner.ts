@@ -12,6 +12,7 @@ import type { CalendarDate } from '../core/service.ts'
 import type { ChatPlatformName, Digest } from '../core/subscription.ts'
 import { knownFrom, type Learned, learnedLately } from './learned.ts'
 import { type DigestRun, planDigestRun } from './plan-digest-run.ts'
+import { spreadMs } from './spread.ts'
 
 export interface DigestRunnerOptions {
   readonly digests: Digests
@@ -26,6 +27,8 @@ export interface DigestRunnerOptions {
     digest: Digest,
     run: { readonly runOn: CalendarDate; readonly lateFrom: CalendarDate | null },
   ) => Notice
+  /** How much later than the others one of so many that are due together goes; `spreadMs` unless told. */
+  readonly spread?: ((key: string, dueTogether: number) => number) | undefined
   readonly log: Log
 }
 
@@ -46,6 +49,12 @@ export interface DigestRunner {
   owed(atMs: number, limit: number): Promise<readonly OwedDigest[]>
 }
 
+/** What all digests of one look at what is due share. */
+interface Round {
+  readonly learned: Learned
+  readonly dueTogether: number
+}
+
 const DIGESTS_PER_PAGE = 50
 
 export function createDigestRunner({
@@ -54,9 +63,12 @@ export function createDigestRunner({
   chatPlatforms,
   changes,
   digestNotice,
+  spread = spreadMs,
   log,
 }: DigestRunnerOptions): DigestRunner {
   async function run(now: number, signal: AbortSignal): Promise<{ runs: number; deliveries: number }> {
+    const dueTogether = await digests.countDue({ atMs: now, chatPlatforms })
+    if (dueTogether === 0) return { runs: 0, deliveries: 0 }
     const learned = await learnedLately(announcements, now)
     const taken = new Set<number>()
     const failures: unknown[] = []
@@ -70,7 +82,7 @@ export function createDigestRunner({
         if (signal.aborted) return total
         taken.add(digest.id)
         try {
-          const delivered = await runOne(digest, now, learned)
+          const delivered = await runOne(digest, now, { learned, dueTogether })
           if (delivered !== null) total.runs += 1
           total.deliveries += delivered ?? 0
         } catch (error) {
@@ -86,14 +98,14 @@ export function createDigestRunner({
   }
 
   /** The number of deliveries written, or `null` when there was no run. */
-  async function runOne(digest: Digest, now: number, learned: Learned): Promise<number | null> {
+  async function runOne(digest: Digest, now: number, { learned, dueTogether }: Round): Promise<number | null> {
     const plan = planDigestRun(digest, now)
     if (plan.kind === 'replan') {
       await digests.replan(digest, plan.dueAt)
       return null
     }
     const items = itemsFor(digest, plan, learned)
-    const delivery = hasSomethingToSay(digest, items) ? deliveryFor(digest, plan, items, now) : null
+    const delivery = hasSomethingToSay(digest, items) ? deliveryFor(digest, plan, items, now, dueTogether) : null
     const recorded = await digests.recordRun(
       digest,
       { ranOn: plan.runOn, coveredUntil: plan.coveredUntil, dueAt: plan.dueAt, atMs: now },
@@ -115,13 +127,14 @@ export function createDigestRunner({
     })
   }
 
-  function deliveryFor(digest: Digest, plan: DigestRun, items: readonly Change[], now: number): NewDelivery {
+  function deliveryFor(digest: Digest, plan: DigestRun, items: readonly Change[], now: number, dueTogether: number): NewDelivery {
+    const key = `digest:${digest.id}:${plan.runOn}`
     return {
-      key: `digest:${digest.id}:${plan.runOn}`,
+      key,
       class: 'digest',
       destination: { kind: 'channel', ...digest.channel },
       notice: digestNotice(items, digest, { runOn: plan.runOn, lateFrom: plan.lateFrom }),
-      dueAt: now,
+      dueAt: now + spread(key, dueTogether),
     }
   }
 

@@ -16,12 +16,12 @@ export interface ReminderPlan {
   readonly nextDueAt: number | null
 }
 
-export function planReminder(reminder: Pick<Reminder, 'dueAt' | 'sent' | 'zone' | 'kind'>, now: number): ReminderPlan {
-  const { dueAt, sent, zone, kind } = reminder
+export function planReminder(reminder: Pick<Reminder, 'dueAt' | 'sent' | 'zone' | 'kind' | 'channel'>, now: number): ReminderPlan {
+  const { dueAt, sent, zone, kind, channel } = reminder
   const chosen = kind === 'asked' && sent === 0 && now - dueAt <= LATE_AFTER_MS
   const sendAt = chosen ? now : afterQuietHours(now, zone)
-  // Somebody who does not answer a look back, which nobody asked for, has answered it.
-  const days = kind === 'look-back' ? undefined : REPEAT_AFTER_DAYS[sent]
+  // Somebody who does not answer a look back, which nobody asked for, has answered it; and nobody can answer in a channel.
+  const days = kind === 'look-back' || channel !== null ? undefined : REPEAT_AFTER_DAYS[sent]
   if (days === undefined) return { sendAt, nextDueAt: null }
   const again = instantAt(addDays(localDateOf(sendAt, zone), days), localTimeOf(dueAt, zone), zone)
   return { sendAt, nextDueAt: afterQuietHours(again, zone) }

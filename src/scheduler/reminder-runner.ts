@@ -31,7 +31,7 @@ export function createReminderRunner({ reminders, chatPlatforms, reminderNotice,
       {
         key: `reminder:${reminder.id}:${reminder.dueAt}`,
         class: 'reminder',
-        destination: { kind: 'person', ...reminder.person },
+        destination: reminder.channel === null ? { kind: 'person', ...reminder.person } : { kind: 'channel', ...reminder.channel },
         notice: reminderNotice(reminder, now),
         dueAt: sendAt,
       },

@@ -75,6 +75,21 @@ export function createDigestsStore(db: Kysely<Tables>, engine: Engine): Digests 
         .map(toDigest)
     },
 
+    async countDue({ atMs, chatPlatforms }) {
+      let count = 0
+      for (const chatPlatform of chatPlatforms) {
+        const row = await db
+          .selectFrom('digest')
+          .select(({ fn }) => fn.countAll<number>().as('count'))
+          .where('state', '=', 'active')
+          .where('chat_platform', '=', chatPlatform)
+          .where('due_at', '<=', atMs)
+          .executeTakeFirstOrThrow()
+        count += Number(row.count)
+      }
+      return count
+    },
+
     async nextDueAt(chatPlatforms) {
       let earliest: number | null = null
       for (const chatPlatform of chatPlatforms) {

@@ -15,6 +15,27 @@ export function createInstallationsStore(db: Kysely<Tables>): Installations {
         .execute()
     },
 
+    async kept(chatPlatform) {
+      const rows = await db
+        .selectFrom('digest')
+        .select('installation_id')
+        .distinct()
+        .where('chat_platform', '=', chatPlatform)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('removed_installation as removed')
+                .select('removed.removed_at')
+                .whereRef('removed.chat_platform', '=', 'digest.chat_platform')
+                .whereRef('removed.installation_id', '=', 'digest.installation_id'),
+            ),
+          ),
+        )
+        .orderBy('installation_id')
+        .execute()
+      return rows.map((row) => row.installation_id)
+    },
+
     async present(installation) {
       // Asked for every guild whenever Discord connects: a look costs no write, and nearly always there is nothing to do.
       if ((await markOf(db, installation).executeTakeFirst()) === undefined) return
@@ -38,6 +59,9 @@ export function createInstallationsStore(db: Kysely<Tables>): Installations {
             .where('chat_platform', '=', installation.chatPlatform)
             .where('installation_id', '=', installation.installationId)
             .execute()
+          // A person's reminder is theirs: it comes by direct message instead.
+          for (const channel of await channelsOf(trx, 'reminder', installation))
+            await trx.updateTable('reminder').set({ channel: null }).where('channel', '=', channel).execute()
           for (const table of ['delivery', 'gone_destination'] as const)
             for (const destination of await channelsOf(trx, table, installation))
               await trx.deleteFrom(table).where('destination', '=', destination).execute()
@@ -66,22 +90,22 @@ async function unmark(trx: Transaction<Tables>, { chatPlatform, installationId }
     .execute()
 }
 
+/** Where each table names a destination. */
+const COLUMN = { delivery: 'destination', gone_destination: 'destination', reminder: 'channel' } as const
+
 /** The destinations of an installation's channels in a table. The pattern only narrows down; the parts of the text decide. */
 async function channelsOf(
   trx: Transaction<Tables>,
-  table: 'delivery' | 'gone_destination',
+  table: keyof typeof COLUMN,
   { chatPlatform, installationId }: InstallationRef,
 ): Promise<readonly string[]> {
   const start = JSON.stringify([chatPlatform, 'channel', installationId]).slice(0, -1)
   const pattern = `${start.replace(/[\\%_]/g, '\\$&')},%`
-  const rows = await trx
-    .selectFrom(table)
-    .select('destination')
-    .distinct()
-    .where(sql<boolean>`destination like ${pattern} escape ${'\\'}`)
-    .execute()
+  const column = sql.ref(COLUMN[table])
+  const { rows } = await sql<{ text: string }>`
+    select distinct ${column} as text from ${sql.table(table)} where ${column} like ${pattern} escape ${'\\'}`.execute(trx)
   return rows
-    .map((row) => row.destination)
+    .map((row) => row.text)
     .filter((text) => {
       const destination = parseDestination(text)
       return destination.kind === 'channel' && destination.installationId === installationId

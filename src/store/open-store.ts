@@ -8,6 +8,7 @@ import type { Checklists } from '../core/ports/checklists.ts'
 import type { Digests } from '../core/ports/digests.ts'
 import type { Installations } from '../core/ports/installations.ts'
 import type { Leases } from '../core/ports/leases.ts'
+import type { OperatorKeys } from '../core/ports/operator-keys.ts'
 import type { OutboxStore } from '../core/ports/outbox-store.ts'
 import type { People } from '../core/ports/people.ts'
 import type { PersonalData } from '../core/ports/personal-data.ts'
@@ -20,6 +21,7 @@ import type { Engine } from './engine.ts'
 import { createInstallationsStore } from './installations-store.ts'
 import { createMetaStore, type Meta } from './meta-store.ts'
 import { migrate } from './migrate.ts'
+import { createOperatorKeysStore } from './operator-keys-store.ts'
 import { createOutboxStore } from './outbox-store.ts'
 import { createPeopleStore } from './people-store.ts'
 import { createPersonalDataStore } from './personal-data-store.ts'
@@ -42,6 +44,7 @@ export interface Store {
   readonly checklists: Checklists
   readonly personalData: PersonalData
   readonly installations: Installations
+  readonly operatorKeys: OperatorKeys
   readonly meta: Meta
   readonly leases: Leases
   /** Number of the last migration. */
@@ -110,6 +113,7 @@ export async function openOn(engine: Engine): Promise<Store> {
     checklists: createChecklistsStore(db),
     personalData: createPersonalDataStore(db),
     installations: createInstallationsStore(db),
+    operatorKeys: createOperatorKeysStore(db),
     meta: createMetaStore(db),
     leases: engine.leases(db),
     schemaVersion,

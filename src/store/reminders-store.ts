@@ -1,8 +1,8 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { Reminders } from '../core/ports/reminders.ts'
 import type { Reminder } from '../core/reminder.ts'
-import type { PersonRef } from '../core/subscription.ts'
-import { destinationText } from './destination-text.ts'
+import type { ChannelRef, PersonRef } from '../core/subscription.ts'
+import { destinationText, parseDestination } from './destination-text.ts'
 import type { Engine } from './engine.ts'
 import { insertDeliveries } from './outbox-store.ts'
 import { dropIfEmpty, ensurePerson, lockPerson, personRows, SETTINGS, toSettings } from './people-store.ts'
@@ -21,7 +21,7 @@ export function createRemindersStore(db: Kysely<Tables>, engine: Engine): Remind
       return rows.map(toReminder)
     },
 
-    async add(person, { kind, slug, zone, askedAt, dueAt }, max) {
+    async add(person, { kind, slug, zone, askedAt, dueAt, channel = null }, max) {
       return await db.transaction().execute(async (trx) => {
         const personId = await ensurePerson(trx, person)
         const { count } = await trx
@@ -45,10 +45,12 @@ export function createRemindersStore(db: Kysely<Tables>, engine: Engine): Remind
             asked_at: askedAt,
             due_at: dueAt,
             sent: 0,
+            channel: channel === null ? null : channelText(channel),
           })
           .returningAll()
           .executeTakeFirstOrThrow()
-        await trx.deleteFrom('gone_destination').where('destination', '=', directTo(person)).execute()
+        const destination = channel === null ? directTo(person) : channelText(channel)
+        await trx.deleteFrom('gone_destination').where('destination', '=', destination).execute()
         return toReminder(row)
       })
     },
@@ -175,6 +177,15 @@ export function createRemindersStore(db: Kysely<Tables>, engine: Engine): Remind
   }
 }
 
+const channelText = (channel: ChannelRef) => destinationText({ kind: 'channel', ...channel })
+
+function channelOf(text: string): ChannelRef | null {
+  const destination = parseDestination(text)
+  if (destination.kind !== 'channel') return null
+  const { kind: _, ...channel } = destination
+  return channel
+}
+
 const directTo = (person: PersonRef) => destinationText({ kind: 'person', ...person })
 
 function remindersOf(db: Kysely<Tables>, person: PersonRef) {
@@ -195,5 +206,6 @@ export function toReminder(row: Selectable<ReminderTable>): Reminder {
     askedAt: row.asked_at,
     dueAt: row.due_at,
     sent: row.sent,
+    channel: row.channel === null ? null : channelOf(row.channel),
   }
 }

@@ -107,6 +107,8 @@ export interface ReminderTable {
   due_at: number
   /** How often it has been sent without an answer. */
   sent: number
+  /** The channel it goes to (destination-text.ts); `null`: a direct message. */
+  channel: string | null
 }
 
 export interface ChecklistItemTable {
@@ -143,6 +145,13 @@ export interface LeaseTable {
   ends_at: number
 }
 
+interface OperatorKeyTable {
+  /** SHA-256 of the secret, base64url. */
+  hash: string
+  kind: 'link' | 'session'
+  ends_at: number
+}
+
 interface MigrationTable {
   number: number
   name: string
@@ -161,5 +170,6 @@ export interface Tables {
   removed_installation: RemovedInstallationTable
   meta: MetaTable
   lease: LeaseTable
+  operator_key: OperatorKeyTable
   migration: MigrationTable
 }

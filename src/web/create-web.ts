@@ -15,6 +15,7 @@ import { data } from './data.ts'
 import { type HealthOptions, health } from './health.ts'
 import type { Site } from './layout.ts'
 import { localMoment } from './local-moment.ts'
+import { type OperatorsOptions, operators } from './operators/routes.ts'
 import { pages } from './pages.ts'
 import { brokenPage, notFoundPage } from './plain-pages.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -28,6 +29,8 @@ export interface WebOptions extends HealthOptions {
   readonly publicUrl: string | null
   /** The practice chat's own routes, mounted at `/try`; absent when a real chat platform is connected. */
   readonly practiceChat?: Hono | undefined
+  /** The operators' pages, mounted at `/operators`. */
+  readonly operators?: Omit<OperatorsOptions, 'clock'> | undefined
   /** Where readers report a mistake (a web or mail address). */
   readonly reportUrl?: string | undefined
   /** When a policy was last looked at, epoch milliseconds; `null` before the first look. */
@@ -69,6 +72,7 @@ export function createWeb(options: WebOptions): Hono {
   })
   app.get('/favicon.ico', (c) => c.redirect(assetPath('icon.svg'), 302))
   app.route('/', health(options))
+  if (options.operators !== undefined) app.route('/operators', operators(site, { ...options.operators, clock }))
   if (options.practiceChat !== undefined) app.route('/try', options.practiceChat)
 
   const revalidated = new Hono()

@@ -2,3 +2,4 @@
 
 export { assetPath } from './assets.ts'
 export { createWeb, type WebOptions } from './create-web.ts'
+export { createOperatorDoor, type OperatorDoor } from './operators/door.ts'

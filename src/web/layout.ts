@@ -24,6 +24,8 @@ export interface Page {
   readonly keep: string
   readonly narrow?: boolean
   readonly main: Html
+  /** True where a browser is known again by a cookie, which the footer then says. */
+  readonly cookie?: boolean
   /** Left half of the footer. */
   readonly foot?: HtmlValue
 }
@@ -64,7 +66,7 @@ ${MARK_SHAPES}
 <main id="main">
 ${page.main}
 </main>
-<footer class="foot"><p>${page.foot}${site.reportUrl !== null && html` Found a mistake? <a href="${site.reportUrl}" rel="noreferrer">Tell us</a>`}</p><p>Runs on your own server. No tracking, no cookies.</p></footer>
+<footer class="foot"><p>${page.foot}${site.reportUrl !== null && html` Found a mistake? <a href="${site.reportUrl}" rel="noreferrer">Tell us</a>`}</p><p>Runs on your own server. No tracking, ${page.cookie === true ? 'one cookie that keeps you in' : 'no cookies'}.</p></footer>
 </body>
 </html>
 `.text

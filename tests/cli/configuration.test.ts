@@ -53,6 +53,8 @@ test('every malformed variable is named at once', async () => {
     DEFAULT_ZONE: CANARY,
     LOG_LEVEL: CANARY,
     OPTOUT_TRY: CANARY,
+    OPERATORS: `discord:1,${CANARY}`,
+    DEADLINE_DAYS: `14,${CANARY}`,
     DATABASE_URL: `mysql://user:${CANARY}@db/optout`,
   }
   const problems = await refused(spoiled)
@@ -83,6 +85,21 @@ describe('what belongs together', () => {
   ])('%j is enough', (env: Readonly<Record<string, string>>) => {
     expect(problemsOf(env)).toEqual([])
   })
+})
+
+test('deadlines are days, the furthest first', () => {
+  expect(readConfig({}).deadlineDays).toEqual([14, 3, 1])
+  expect(readConfig({ DEADLINE_DAYS: ' 1, 30,7,7 ' }).deadlineDays).toEqual([30, 7, 1])
+  for (const wrong of ['0', '61', '1,2,3,4,5,6', '14;3', '-1', 'soon']) expect(problemsOf({ DEADLINE_DAYS: wrong })).toHaveLength(1)
+})
+
+test('operators are people on Discord or Slack', () => {
+  expect(readConfig({ OPERATORS: 'discord:123456789012345678, slack:T012/U345' }).operators).toEqual([
+    { chatPlatform: 'discord', userId: '123456789012345678' },
+    { chatPlatform: 'slack', userId: 'T012/U345' },
+  ])
+  for (const wrong of ['discord:abc', 'slack:U345', 'discord:T012/U345', 'slack:123', 'irc:1', '@mina'])
+    expect(problemsOf({ OPERATORS: wrong })).toHaveLength(1)
 })
 
 test('other commands refuse a malformed variable alike', async () => {

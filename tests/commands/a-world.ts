@@ -22,7 +22,12 @@ export interface TestDesk {
 
 /** The project's own catalog unless another is given; 22 November 2026, 12:00 UTC. */
 export async function aDesk(
-  options: { readonly catalog?: Catalog; readonly mayPost?: World['mayPost']; readonly publicUrl?: string } = {},
+  options: {
+    readonly catalog?: Catalog
+    readonly mayPost?: World['mayPost']
+    readonly publicUrl?: string
+    readonly operators?: World['operators']
+  } = {},
 ): Promise<TestDesk> {
   const store = await openStore({ inMemory: true })
   let now = Date.parse('2026-11-22T12:00:00Z')
@@ -38,6 +43,7 @@ export async function aDesk(
     clock: { now: () => now },
     defaults: { region: 'world', locale: 'en', zone: 'UTC' },
     publicUrl: options.publicUrl ?? null,
+    operators: options.operators ?? null,
     memo: (_, make) => make(),
     mayPost: options.mayPost ?? (async () => ({ kind: 'yes' })),
   }

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { decodeAction, encodeAction } from '../../src/commands/action-id.ts'
-import type { Action } from '../../src/core/action.ts'
+import { type Action, SNOOZES } from '../../src/core/action.ts'
 import { addDays } from '../../src/core/calendar-date.ts'
+import { CHECKLIST_STATES, PACK_NAMES } from '../../src/core/checklist.ts'
 import { COUNTRIES } from '../../src/core/jurisdiction.ts'
 import { ASKED_ACCOUNTS, DEVICES } from '../../src/core/service.ts'
 
@@ -29,7 +30,28 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   fc.tuple(ref, redraw).map(([fields, again]): Action => ({ do: 'unfollow', ...fields, redraw: again })),
   slug.map((name): Action => ({ do: 'admin-message', slug: name })),
   fc.option(slug, { nil: undefined }).map((name): Action => ({ do: 'changes', slug: name })),
+  ref.map((fields): Action => ({ do: 'done', ...fields })),
+  ref.map((fields): Action => ({ do: 'undo-done', ...fields })),
+  slug.map((name): Action => ({ do: 'remind', slug: name })),
+  slug.map((name): Action => ({ do: 'remind-here', slug: name })),
+  fc.tuple(fc.integer({ min: 1 }), slug).map(([id, name]): Action => ({ do: 'reminder-done', id, slug: name })),
+  fc.tuple(fc.integer({ min: 1 }), slug).map(([id, name]): Action => ({ do: 'reminder-stop', id, slug: name })),
+  fc
+    .tuple(fc.integer({ min: 1 }), slug, fc.constantFrom(...SNOOZES))
+    .map(([id, name, by]): Action => ({ do: 'reminder-snooze', id, slug: name, by })),
+  fc.option(fc.constantFrom(...PACK_NAMES), { nil: undefined }).map((pack): Action => ({ do: 'checklist', pack })),
+  fc
+    .tuple(slug, slug, fc.constantFrom(...CHECKLIST_STATES))
+    .map(([name, practice, state]): Action => ({ do: 'mark', slug: name, practice, state })),
+  fc.tuple(slug, fc.constantFrom('still', 'again', 'never')).map(([name, answer]): Action => ({ do: 'look-back', slug: name, answer })),
+  fc.option(fc.integer({ min: 1, max: 999_999 }), { nil: undefined }).map((part): Action => ({ do: 'mydata-export', part })),
   fc.constantFrom<Action>(
+    { do: 'mydata-show' },
+    { do: 'mydata-delete', confirmed: true },
+    { do: 'reminders' },
+    { do: 'digest-preview' },
+    { do: 'digest-pause' },
+    { do: 'digest-resume' },
     { do: 'following' },
     { do: 'digest-show' },
     { do: 'digest-off', confirmed: true },

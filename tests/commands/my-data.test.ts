@@ -92,6 +92,7 @@ test('an export loses nothing, repeats nothing, and no part is longer than a mes
       askedAt: n,
       dueAt: n,
       sent: 0,
+      channel: null,
     })),
     messages: Array.from({ length: 300 }, (_, n) => ({
       class: 'follow',

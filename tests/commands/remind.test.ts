@@ -121,6 +121,18 @@ describe('answering a reminder', () => {
     expect(await desk.store.reminders.of(inBerlin().person)).toMatchObject([{ id, sent: 0 }])
   })
 
+  test('snoozing to a time of one’s own asks for it in a form, and refuses what cannot be read', async () => {
+    const { desk, id } = await reminded()
+    const form = await answer(desk, { do: 'reminder-snooze', id, slug: 'linkedin', by: 'custom' })
+    if (form.kind !== 'form') throw new Error('expected a form')
+    const submit = (when: string) => desk.desk.submit(desk.desk.actionId(form.action), { when }, inBerlin())
+    expect(words(await submit('sometime'))).toContain("We can't read “sometime” as a date.")
+    const moved = await submit('3 December 18:30')
+    expect(message(moved)).toMatchObject({ visibility: 'private', replaces: true })
+    expect(words(moved)).toBe('OK. LinkedIn: Thursday, 3 December 2026, 18:30 (Europe/Berlin).')
+    expect(await desk.store.reminders.of(inBerlin().person)).toMatchObject([{ id, dueAt: Date.parse('2026-12-03T17:30:00Z'), sent: 0 }])
+  })
+
   test('one that came for the last time can still be snoozed', async () => {
     const { desk, id } = await reminded()
     await desk.store.reminders.remove(inBerlin().person, id)
@@ -136,8 +148,8 @@ describe('answering a reminder', () => {
   })
 })
 
-test('what could not be delivered is told with the next private answer, once', async () => {
-  const { desk, store, world } = await aDesk()
+async function missedReminder(test: TestDesk): Promise<void> {
+  const { store, world } = test
   const { person } = inBerlin()
   const notice = {
     kind: 'reminder',
@@ -152,9 +164,48 @@ test('what could not be delivered is told with the next private answer, once', a
   await store.outbox.enqueue([{ key: 'r', class: 'reminder', destination: { kind: 'person', ...person }, notice, dueAt: atMs }], atMs)
   for (const leased of await store.outbox.claim({ atMs, leaseUntilMs: atMs + 1, limit: 1, chatPlatforms: ['discord'] }))
     await store.outbox.finish(leased, { outcome: { kind: 'gone', code: '50007' }, atMs, retryAt: null })
+}
 
+test('what could not be delivered is told with the next private answer, once', async () => {
+  const test = await aDesk()
+  const { desk } = test
+  await missedReminder(test)
   const said = words(await desk.runText('help', inBerlin()))
   expect(said).toContain('This did not reach you by direct message:')
   expect(said).toContain('LinkedIn: you asked to be reminded.')
   expect(words(await desk.runText('help', inBerlin()))).not.toContain('did not reach you')
+})
+
+describe('whom direct messages do not reach', () => {
+  const here = inBerlin().channel
+
+  test('is offered a reminder in the channel, which says that everybody there will see it', async () => {
+    const test = await aDesk()
+    await missedReminder(test)
+    const form = await press(test, await test.desk.runText('help', inBerlin()), 'remind-here')
+    if (form.kind !== 'form') throw new Error('expected a form')
+    const set = await test.desk.submit(test.desk.actionId(form.action), { when: 'tomorrow 9:00' }, inBerlin())
+    expect(words(set)).toContain('We remind you of LinkedIn in this channel on Monday, 23 November 2026, 09:00 (Europe/Berlin), once.')
+    expect(words(set)).toContain('Everybody here can see it.')
+    expect(await test.store.reminders.of(inBerlin().person)).toMatchObject([{ slug: 'linkedin', channel: here }])
+  })
+
+  test('is not offered one where there is no channel', async () => {
+    const test = await aDesk()
+    await missedReminder(test)
+    expect(actions(await test.desk.runText('help', anAsker({ channel: null }))).map(({ do: what }) => what)).not.toContain('remind-here')
+    const refused = await test.desk.submit(
+      test.desk.actionId({ do: 'remind-here', slug: 'linkedin' }),
+      { when: 'tomorrow' },
+      anAsker({ channel: null }),
+    )
+    expect(words(refused)).toContain('There is no channel to remind you in here.')
+  })
+
+  test('is told when the bot may not post there, and nothing is set', async () => {
+    const { desk, store } = await aDesk({ mayPost: async () => ({ kind: 'no', why: 'missing-access' }) })
+    const refused = await desk.submit(desk.actionId({ do: 'remind-here', slug: 'linkedin' }), { when: 'tomorrow' }, inBerlin())
+    expect(words(refused)).toContain('Give me “View Channel” and “Send Messages” there')
+    expect(await store.reminders.of(inBerlin().person)).toEqual([])
+  })
 })

@@ -47,6 +47,7 @@ describe('a direct message', () => {
     askedAt: Date.parse('2026-11-22T12:00:00Z'),
     dueAt: Date.parse('2026-12-06T08:00:00Z'),
     sent: 1,
+    channel: null,
   }
 
   test.each(['reminder', 'look back'] as const)(
@@ -66,6 +67,14 @@ describe('a direct message', () => {
       }
     },
   )
+
+  test('a reminder in a channel names nobody and leaves the answers to whoever asked', () => {
+    const channel = { chatPlatform: 'discord', installationId: '1', channelId: '2' } as const
+    const notice = reminderNotice({ ...reminder, channel }, { messages: messagesFor('en'), status: null, now: reminder.dueAt })
+    expect(problemsOf(notice)).toEqual([])
+    expect(noticeText(notice)).toContain('linkedin: somebody here asked to be reminded.')
+    expect(notice.blocks.filter(({ kind }) => kind === 'buttons' || kind === 'select')).toEqual([])
+  })
 
   test('a reminder of a service we no longer cover can still be answered', () => {
     const notice = reminderNotice(reminder, { messages: messagesFor('en'), status: null, now: reminder.dueAt })

@@ -63,6 +63,10 @@ export function digestsContract(open: OpenTestStore): void {
     expect(channels(await digests.due({ atMs: NOON, limit: 10, chatPlatforms: ['discord'] }))).toEqual(['10'])
     expect(await digests.nextDueAt(all)).toBe(NOON - MINUTE)
     expect(await digests.nextDueAt(['local'])).toBeNull()
+    expect(await digests.countDue({ atMs: NOON, chatPlatforms: all })).toBe(
+      (await digests.due({ atMs: NOON, limit: 10, chatPlatforms: all })).length,
+    )
+    expect(await digests.countDue({ atMs: NOON, chatPlatforms: ['local'] })).toBe(0)
   })
 
   test('a paused digest is not owed until it is resumed', async () => {

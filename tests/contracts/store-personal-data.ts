@@ -61,14 +61,17 @@ export function installationsContract(open: OpenTestStore): void {
   const near = { ...PRIVACY, installationId: '11' }
 
   test('what was kept for a removed installation goes after the time of grace, and nobody else’s', async () => {
-    const { digests, outbox, installations } = await open()
+    const { digests, outbox, installations, reminders } = await open()
     for (const channel of [PRIVACY, near, GENERAL]) await digests.save(channel, digestSettings(), digest)
     await outbox.enqueue(
       [PRIVACY, near, GENERAL].map((channel, n) => aDelivery(`d${n}`, { class: 'digest', destination: { kind: 'channel', ...channel } })),
       NOON,
     )
+    await reminders.add(ANNA, { kind: 'asked', slug: 'x', zone: 'UTC', askedAt: NOON, dueAt: NOON, channel: PRIVACY }, 5)
+    expect(await installations.kept('discord')).toEqual([PRIVACY.installationId, near.installationId].sort())
     await installations.removed(guild, NOON)
     await installations.removed(guild, NOON + DAY)
+    expect(await installations.kept('discord')).toEqual([near.installationId])
 
     expect(await installations.purge(NOON)).toBe(0)
     expect(await digests.of(PRIVACY)).not.toBeNull()
@@ -79,6 +82,8 @@ export function installationsContract(open: OpenTestStore): void {
     expect(await digests.of(GENERAL)).not.toBeNull()
     expect((await outbox.owed(NOON, 10)).map(({ key }) => key)).toEqual(['d1', 'd2'])
     expect(await installations.purge(NOON + 1)).toBe(0)
+    // A person's own reminder stays, and comes by direct message.
+    expect(await reminders.of(ANNA)).toMatchObject([{ slug: 'x', channel: null }])
   })
 
   test('one that comes back in time keeps everything, and its channels are tried again', async () => {

@@ -25,7 +25,7 @@ export function remindersContract(open: OpenTestStore): void {
     await reminders.add(BEN, aReminder(), 5)
     await reminders.add(ANNA, aReminder({ slug: 'x' }), 5)
     expect((await reminders.of(BEN)).map(({ slug }) => slug)).toEqual(['linkedin', 'reddit'])
-    expect(await reminders.of(ANNA)).toEqual([{ ...aReminder({ slug: 'x' }), id: expect.any(Number), sent: 0 }])
+    expect(await reminders.of(ANNA)).toEqual([{ ...aReminder({ slug: 'x' }), id: expect.any(Number), sent: 0, channel: null }])
   })
 
   test('are at most as many as allowed', async () => {
@@ -66,6 +66,20 @@ export function remindersContract(open: OpenTestStore): void {
     expect(await store.reminders.nextDueAt(everywhere)).toBe(NOON)
     expect(await store.reminders.nextDueAt(['discord'])).toBe(NOON + MINUTE)
     expect(await store.reminders.nextDueAt(['local'])).toBeNull()
+  })
+
+  test('can be meant for a channel, where one that was unreachable is tried again', async () => {
+    const { reminders, outbox } = await open()
+    const channel = { chatPlatform: 'discord', installationId: 'guild', channelId: 'privacy' } as const
+    const destination = { kind: 'channel', ...channel } as const
+    const query = { atMs: NOON, leaseUntilMs: NOON + MINUTE, limit: 5, chatPlatforms: everywhere }
+    await outbox.enqueue([aDelivery('a', { destination })], NOON)
+    for (const leased of await outbox.claim(query))
+      await outbox.finish(leased, { outcome: { kind: 'gone', code: '50001' }, atMs: NOON, retryAt: null })
+    await reminders.add(BEN, aReminder({ channel }), 5)
+    expect(await reminders.of(BEN)).toMatchObject([{ channel }])
+    await outbox.enqueue([aDelivery('b', { destination })], NOON)
+    expect(await outbox.claim(query)).toMatchObject([{ key: 'b', goneSince: null }])
   })
 
   test('sending one writes its message and moves it on, once', async () => {

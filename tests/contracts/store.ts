@@ -6,6 +6,7 @@ import { announcementsContract } from './store-announcements.ts'
 import { checklistsContract } from './store-checklists.ts'
 import { digestsContract } from './store-digests.ts'
 import { leasesContract } from './store-leases.ts'
+import { operatorKeysContract } from './store-operator-keys.ts'
 import { outboxContract } from './store-outbox.ts'
 import { peopleContract } from './store-people.ts'
 import { installationsContract, personalDataContract } from './store-personal-data.ts'
@@ -27,6 +28,7 @@ export function storeContract(name: string, open: OpenTestStore): void {
     describe('outbox', () => outboxContract(open))
     describe('taking over', () => takeOverContract(open))
     describe('leases', () => leasesContract(open))
+    describe('operator keys', () => operatorKeysContract(open))
     describe('announcements', () => announcementsContract(open))
 
     test('a wished-for service is counted however its name is typed', async () => {

@@ -98,6 +98,20 @@ describe.concurrent('the program', () => {
     expect((await second.stop()).code).toBe(0)
   })
 
+  test('serves Slack while Discord is down, and says so', async (context) => {
+    const machine = machineFor(context)
+    const slack = await startSlackChat('socket')
+    context.onTestFinished(() => slack.stop())
+    const down = { DISCORD_TOKEN: 'a.fake.token', DISCORD_API_URL: 'http://127.0.0.1:9/api' }
+    const started = program({ env: { ...slack.env, ...down, DATA_DIR: machine.dataDir, PORT: '0' } }, context)
+    const url = await started.ready()
+    expect(started.stdout).toBe(`ready ${url} - connected to slack - still waiting for discord\n`)
+    await slack.connect(url)
+    expect((await slack.use('optout', LINKEDIN)).text).toContain('● LinkedIn: AI training is on by default')
+    expect((await fetch(`${url}/readyz`)).status).toBe(503)
+    expect((await started.stop()).code).toBe(0)
+  })
+
   test('ends calmly at SIGTERM while it still waits for a chat platform that is down', async (context) => {
     const machine = machineFor(context)
     const env = { DISCORD_TOKEN: 'a.fake.token', DISCORD_API_URL: 'http://127.0.0.1:9/api', DATA_DIR: machine.dataDir, PORT: '0' }

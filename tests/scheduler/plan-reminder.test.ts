@@ -3,7 +3,7 @@ import { planReminder } from '../../src/scheduler/plan-reminder.ts'
 
 const at = (instant: string) => Date.parse(instant)
 const NINE = at('2026-11-23T08:00:00Z')
-const reminder = { kind: 'asked', dueAt: NINE, sent: 0, zone: 'Europe/Berlin' } as const
+const reminder = { kind: 'asked', dueAt: NINE, sent: 0, zone: 'Europe/Berlin', channel: null } as const
 const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString())
 
 test('is sent at once, again after a day and after three more, at the same time of day, and then no more', () => {
@@ -34,4 +34,9 @@ test('a look back comes by day', () => {
   expect(iso(planReminder({ ...reminder, kind: 'look-back', dueAt: at('2026-11-23T22:00:00Z') }, at('2026-11-23T22:00:00Z')).sendAt)).toBe(
     '2026-11-24T07:00:00.000Z',
   )
+})
+
+test('one for a channel comes once: nobody there can answer it for whoever asked', () => {
+  const channel = { chatPlatform: 'slack', installationId: 'T1', channelId: 'C1' } as const
+  expect(planReminder({ ...reminder, channel }, NINE)).toEqual({ sendAt: NINE, nextDueAt: null })
 })

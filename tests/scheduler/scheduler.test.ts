@@ -78,6 +78,17 @@ describe('digests', () => {
     expect((await written())[0]?.words).toContain('"items":[]')
   })
 
+  test('many of the same minute go out spread over a moment, none before its time', async () => {
+    for (let n = 0; n < 60; n += 1) await aDigest({ onlyIfChanged: false }, { ...PRIVACY, channelId: `${n}` })
+    clock.moveTo(NINE)
+    expect(await schedulerFor().sweep(never)).toEqual({ digestRuns: 60, deliveries: 60 })
+    const owedBy = async (ms: number) => (await store.outbox.owed(NINE + ms, 100)).length
+    expect(await owedBy(-1)).toBe(0)
+    expect(await owedBy(480)).toBeGreaterThan(10)
+    expect(await owedBy(480)).toBeLessThan(50)
+    expect(await owedBy(960)).toBe(60)
+  })
+
   test('after days offline one digest comes, marked late, with everything', async () => {
     changes = [aChange('a', { announcedOn: '2026-08-14' }), aChange('b', { announcedOn: '2026-08-16', effectiveOn: '2026-09-01' })]
     await aDigest()
@@ -110,6 +121,7 @@ describe('digests', () => {
       },
     })
     await expect(scheduler.sweep(never)).rejects.toThrow('no such language')
+    clock.moveTo(NINE + 60_000)
     expect(await keysWritten()).toHaveLength(5)
   })
 
@@ -245,6 +257,18 @@ describe('deadlines', () => {
     }
     expect(days).toEqual(['2026-08-14', '2026-08-27', '2026-09-07', '2026-09-09', '2026-09-10'])
     expect(await told()).toEqual(['a announced', 'a in-14', 'a in-3', 'a in-1', 'a effective'])
+  })
+
+  test('come on the days the operator wants', async () => {
+    await store.people.follow(BEN, 'linkedin', { atMs: EIGHT, max: 10 })
+    const scheduler = schedulerFor({ deadlineDays: [7, 20] })
+    await scheduler.sweep(never)
+    changes = [aChange('a', { announcedOn: null, effectiveOn: '2026-09-10' })]
+    for (let n = 0; n < 40; n += 1) {
+      clock.moveTo(NINE + n * 86_400_000)
+      await scheduler.sweep(never)
+    }
+    expect(await told()).toEqual(['a announced', 'a in-20', 'a in-7', 'a effective'])
   })
 
   test('what nobody can act on has none', async () => {

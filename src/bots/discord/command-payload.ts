@@ -65,7 +65,7 @@ export function commandPayloads({ commands, describe }: Pick<FrontDesk, 'command
     const alone = family.find(({ path }) => path.length === 1)
     const summary = alone?.summary ?? `command.${name}`
     const place = family.every(({ scope }) => scope === 'channel') ? IN_CHANNELS : ANYWHERE
-    const managed = family.every(({ permission }) => permission === 'manage')
+    const managed = family.every(({ permission }) => permission !== 'anyone')
     return {
       type: CHAT_INPUT,
       name,

@@ -10,7 +10,7 @@ import { mayPost } from './channel-access.ts'
 import { createSender } from './deliver.ts'
 import { createDmOpens } from './dm-opens.ts'
 import { codeOf } from './errors.ts'
-import { createGateway, type Identity } from './gateway.ts'
+import { createGateway, type Identity, type ShardGuilds } from './gateway.ts'
 import { createInteractionHandler } from './interactions.ts'
 import { DEFER_AFTER_MS, DM_OPENS_PER_SECOND, REQUESTS_PER_SECOND } from './limits.ts'
 import { createPace } from './pace.ts'
@@ -28,6 +28,8 @@ export interface DiscordBotOptions {
   readonly log: Log
   /** The bot was removed from this guild: what is kept for it can go. */
   readonly onRemoved?: (guildId: string) => void
+  /** All guilds of one shard, told whenever a session begins. */
+  readonly onGuilds?: (shard: ShardGuilds) => void
   /** The bot is in this guild: told for every one after connecting, and when it is invited to another. */
   readonly onPresent?: (guildId: string) => void
   /** Discord refused us after we were connected (the token was reset, say); the bot has stopped. */
@@ -60,6 +62,7 @@ export function createDiscordBot(options: DiscordBotOptions): ChatPlatform {
     log,
     onInteraction: (payload) => void track(handle(payload)),
     onRemoved: (guildId) => options.onRemoved?.(guildId),
+    onGuilds: (shard) => options.onGuilds?.(shard),
     onPresent: (guildId) => options.onPresent?.(guildId),
     onLost: (error) => options.onLost?.(error),
   })

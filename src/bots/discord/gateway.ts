@@ -16,6 +16,8 @@ export interface GatewayOptions {
   onInteraction(payload: unknown): void
   /** The bot was removed from this guild. */
   onRemoved(guildId: string): void
+  /** What one shard is told whenever a session begins: all of its guilds, whatever happened while nobody was connected. */
+  onGuilds(shard: ShardGuilds): void
   /** The bot is in this guild: told for every one after connecting, and when it is invited to another. */
   onPresent(guildId: string): void
   /** Connecting again can never work; nothing more will arrive. */
@@ -29,6 +31,13 @@ export interface Gateway {
   close(): Promise<void>
   /** Every shard can receive. */
   readonly ready: boolean
+}
+
+/** The guilds of one shard. */
+export interface ShardGuilds {
+  readonly guildIds: ReadonlySet<string>
+  /** Whether a guild's events come to this shard. https://docs.discord.com/developers/events/gateway#sharding */
+  has(guildId: string): boolean
 }
 
 export interface Identity {
@@ -46,7 +55,7 @@ const STEADY_MS = 60_000
 const INTENTS = GatewayIntentBits.Guilds
 
 /** A gateway that is not connected yet. */
-export function createGateway({ rest, token, log, onInteraction, onRemoved, onPresent, onLost }: GatewayOptions): Gateway {
+export function createGateway({ rest, token, log, onInteraction, onRemoved, onGuilds, onPresent, onLost }: GatewayOptions): Gateway {
   const stopping = new AbortController()
   const sessions = new Map<number, SessionInfo>()
   const readySince = new Map<number, number>()
@@ -115,7 +124,16 @@ export function createGateway({ rest, token, log, onInteraction, onRemoved, onPr
 
   manager.on(WebSocketShardEvents.Ready, ({ data, shardId }) => {
     const self = Ready.safeParse(data)
-    if (self.success) identity = { applicationId: self.data.application.id, botId: self.data.user.id }
+    if (self.success) {
+      identity = { applicationId: self.data.application.id, botId: self.data.user.id }
+      if (self.data.guilds !== undefined) {
+        const count = BigInt(shards)
+        onGuilds({
+          guildIds: new Set(self.data.guilds.map(({ id }) => id)),
+          has: (guildId) => (BigInt(guildId) >> 22n) % count === BigInt(shardId),
+        })
+      }
+    }
     cameUp(shardId)
   })
   manager.on(WebSocketShardEvents.Resumed, ({ shardId }) => cameUp(shardId))

@@ -53,7 +53,12 @@ export const ModalData = z
   .transform(({ custom_id, components }) => ({ custom_id, fields: components.flat() }))
 
 /** What READY says about ourselves. https://docs.discord.com/developers/events/gateway-events#ready */
-export const Ready = z.object({ application: z.object({ id: Snowflake }), user: z.object({ id: Snowflake }) })
+export const Ready = z.object({
+  application: z.object({ id: Snowflake }),
+  user: z.object({ id: Snowflake }),
+  /** Every guild of this shard; absent only from a peer that is not Discord. */
+  guilds: z.array(z.object({ id: Snowflake })).optional(),
+})
 
 /** A guild we left or are in (`unavailable` absent or false), or one that is only down. https://docs.discord.com/developers/events/gateway-events#guild-delete */
 export const GuildEvent = z.object({ id: Snowflake, unavailable: z.boolean().nullish() })

@@ -29,6 +29,10 @@ export interface SlackBotOptions {
   /** The slash command as set up in Slack. What follows it is what people ask. */
   readonly commandName?: string
   readonly defaultLocale: string
+  /** The app was taken out of this workspace: what is kept for it can go. */
+  readonly onRemoved?: (teamId: string) => void
+  /** The app is in this workspace: told whenever it connects. */
+  readonly onPresent?: (teamId: string) => void
   /** When messages we start ourselves may go; one that learns Slack's limits unless told. */
   readonly pace?: Pace
   /** Waits, in milliseconds; the defaults suit Slack. */
@@ -69,6 +73,7 @@ export function createSlackBot(options: SlackBotOptions): SlackBot {
     people,
     log,
     identity,
+    onRemoved: (teamId) => options.onRemoved?.(teamId),
     commandName: options.commandName ?? '/optout',
     ...(timing.answerInAckMs === undefined ? {} : { answerInAckMs: timing.answerInAckMs }),
   })
@@ -104,7 +109,10 @@ export function createSlackBot(options: SlackBotOptions): SlackBot {
   let stopped: Promise<void> | undefined
   return {
     name: 'slack',
-    start: () => connection.open(),
+    async start() {
+      await connection.open()
+      options.onPresent?.(identity().teamId)
+    },
     stop() {
       // Answers under way still need the connection to be acknowledged; those that arrive meanwhile are waited for as well.
       stopped ??= drain()

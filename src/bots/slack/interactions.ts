@@ -10,7 +10,7 @@ import { codeOf } from './errors.ts'
 import { memoryOf, valuesOf, viewOf } from './form.ts'
 import { firstOf, type People } from './people.ts'
 import type { SlackAnswer } from './response-url.ts'
-import { BlockActions, SlashCommand, TypedEvent, ViewSubmission } from './schema.ts'
+import { BlockActions, RemovalEvent, SlashCommand, TypedEvent, ViewSubmission } from './schema.ts'
 import { typedText, wordsAfterMention } from './typed-text.ts'
 
 /** Who we are in the workspace, from `auth.test`. */
@@ -30,9 +30,12 @@ export interface Interactions {
   action(body: unknown, acknowledge: () => Promise<void>): Promise<void>
   view(body: unknown, acknowledge: (response?: ViewAck) => Promise<void>): Promise<void>
   event(body: unknown): Promise<void>
+  removal(body: unknown): void
 }
 
 export interface InteractionsOptions {
+  /** The app was taken out of this workspace. */
+  onRemoved(teamId: string): void
   readonly frontDesk: FrontDesk
   readonly answers: Answers
   readonly people: People
@@ -187,6 +190,14 @@ export function createInteractions(options: InteractionsOptions): Interactions {
         from: isDirectMessage ? 'direct' : 'channel',
       })
     },
+
+    removal(body) {
+      const parsed = RemovalEvent.safeParse(body)
+      if (!parsed.success) return ignore('event')
+      const { event, team_id } = parsed.data
+      // Tokens of people we asked for nothing may go without our bot's going.
+      if (event.type === 'app_uninstalled' || event.tokens.bot.includes(options.identity().botUserId)) options.onRemoved(team_id)
+    },
   }
 
   function isNew(eventId: string): boolean {
@@ -208,4 +219,6 @@ export function listen(app: App, interactions: Interactions, track: (work: Promi
   app.view<ViewSubmitAction>({ callback_id: /.*/, type: 'view_submission' }, ({ body, ack }) => track(interactions.view(body, ack)))
   app.event('app_mention', ({ body }) => track(interactions.event(body)))
   app.event('message', ({ body }) => track(interactions.event(body)))
+  app.event('app_uninstalled', async ({ body }) => interactions.removal(body))
+  app.event('tokens_revoked', async ({ body }) => interactions.removal(body))
 }

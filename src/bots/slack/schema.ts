@@ -63,6 +63,15 @@ export const TypedEvent = z.object({
 })
 export type TypedEvent = z.infer<typeof TypedEvent>
 
+/** The app was uninstalled, or lost tokens. https://docs.slack.dev/reference/events/app_uninstalled, …/tokens_revoked */
+export const RemovalEvent = z.object({
+  team_id: Id,
+  event: z.union([
+    z.object({ type: z.literal('app_uninstalled') }),
+    z.object({ type: z.literal('tokens_revoked'), tokens: z.object({ bot: z.array(Id).min(1) }) }),
+  ]),
+})
+
 /** What a form remembers between opening and submitting; Slack keeps it, people cannot change it. */
 export const FormMemory = z.object({
   /** The front desk's action id. */

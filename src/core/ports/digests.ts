@@ -24,6 +24,8 @@ export interface Digests {
     readonly limit: number
     readonly chatPlatforms: readonly ChatPlatformName[]
   }): Promise<readonly Digest[]>
+  /** How many active digests are owed at `atMs` on these chat platforms. Costs O(due). */
+  countDue(query: { readonly atMs: number; readonly chatPlatforms: readonly ChatPlatformName[] }): Promise<number>
   /** The earliest instant an active digest on these chat platforms is owed, or `null`. */
   nextDueAt(chatPlatforms: readonly ChatPlatformName[]): Promise<number | null>
   /** Moves the due instant without a run, when the rules of a time zone have changed since it was computed. False when the digest has changed. */

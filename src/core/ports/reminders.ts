@@ -3,8 +3,8 @@ import type { Notice } from '../notice.ts'
 import type { DueReminder, Reminder } from '../reminder.ts'
 import type { ChatPlatformName, PersonRef } from '../subscription.ts'
 
-/** A reminder somebody asks for. */
-export type NewReminder = Omit<Reminder, 'id' | 'sent'>
+/** A reminder somebody asks for: a direct message, unless a channel is named. */
+export type NewReminder = Omit<Reminder, 'id' | 'sent' | 'channel'> & Partial<Pick<Reminder, 'channel'>>
 
 /** What people asked to be reminded of, until they answer. */
 export interface Reminders {

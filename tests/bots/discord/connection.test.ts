@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import type { ShardGuilds } from '../../../src/bots/discord/index.ts'
 import type { ConnectError } from '../../../src/core/ports/chat-platform.ts'
 import { type Started, startBot } from './start-bot.ts'
 
@@ -104,6 +105,14 @@ describe('a connection', () => {
     started.discord.removeGuild(guild.id)
     await started.discord.waitFor(() => removed.length > 0)
     expect(removed).toEqual([guild.id])
+  })
+
+  test('tells which servers it is in whenever a session begins, and which of all would be told there', async () => {
+    const told: ShardGuilds[] = []
+    started = await startBot({ bot: { onGuilds: (shard) => told.push(shard) } })
+    const ids = started.discord.guilds().map(({ id }) => id)
+    expect(told.map(({ guildIds }) => [...guildIds])).toEqual([ids])
+    expect(told[0]?.has('81384788765712384')).toBe(true)
   })
 
   test('tells of every server it is in, and of one it is invited to', async () => {

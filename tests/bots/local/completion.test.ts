@@ -21,6 +21,7 @@ const desk = createFrontDesk({
     defaults: { region: 'DE', locale: 'en', zone: 'UTC' },
     publicUrl: null,
     memo: (_key, make) => make(),
+    operators: null,
     mayPost: async () => ({ kind: 'yes' }),
   },
   log: { error: () => {} },

@@ -55,6 +55,7 @@ export async function startPractice(catalog: Catalog, at: number): Promise<Pract
     defaults: { region: 'DE', locale: 'en', zone: ZONE },
     publicUrl: null,
     memo: (_key, make) => make(),
+    operators: null,
     mayPost: async (channel) => (bot === undefined ? { kind: 'unknown' } : bot.mayPost(channel)),
   }
   const frontDesk = createFrontDesk({ world, log, newCode: () => 'TEST' })

@@ -5,8 +5,9 @@ import { type Started, startBot } from './start-bot.ts'
 
 describe.each(['socket', 'http'] as const)('over %s', (via) => {
   let at: Started
+  const removed: string[] = []
   beforeAll(async () => {
-    at = await startBot({ via, bot: { timing: { answerInAckMs: 150 } } })
+    at = await startBot({ via, bot: { timing: { answerInAckMs: 150 }, onRemoved: (teamId) => removed.push(teamId) } })
   })
   afterEach(() => {
     expect(at.slack.violations).toEqual([])
@@ -255,6 +256,12 @@ describe.each(['socket', 'http'] as const)('over %s', (via) => {
     const pressed = await at.slack.pressButton(guide, /optout:/, { label: 'Follow' })
     await at.slack.waitFor(() => pressed.responses.length === 1 && at.logs.some((line) => line.message === 'slack answer lost'))
     expect(at.slack.ephemeralTo(fakeIds.alice).length).toBe(before + 1)
+  })
+
+  test('an uninstalled app is told of', async () => {
+    expect((await at.slack.event({ type: 'app_uninstalled' })).failure).toBeUndefined()
+    await at.slack.waitFor(() => removed.length > 0)
+    expect(removed).toEqual([fakeIds.team])
   })
 
   describe('who may manage', () => {

@@ -8,6 +8,7 @@ import { recordingLog } from './start-bot.ts'
 function bare() {
   const { log, lines } = recordingLog()
   const answered: unknown[] = []
+  const removed: string[] = []
   const interactions = createInteractions({
     frontDesk: createFakeFrontDesk(),
     answers: {
@@ -16,11 +17,12 @@ function bare() {
     },
     people: { known: () => ({ locale: null, zone: null }), mayManage: async () => false },
     log,
+    onRemoved: (teamId) => removed.push(teamId),
     commandName: '/optout',
     identity: () => ({ teamId: 'T1', botUserId: 'U0BOT', botId: 'B1', scopes: null }),
     answerInAckMs: 1_000,
   })
-  return { interactions, lines, answered }
+  return { interactions, lines, answered, removed }
 }
 
 /** Payloads of about the right shape, with anything in the places of things. */
@@ -86,4 +88,16 @@ test('an answer whose acknowledgement was lost goes another way', async () => {
     throw new Error('the socket is closed')
   })
   expect(answered.length).toBe(1)
+})
+
+test.each([
+  ['the app is uninstalled', { type: 'app_uninstalled' }, ['T1']],
+  ['our token is revoked', { type: 'tokens_revoked', tokens: { bot: ['U0BOT'], oauth: [] } }, ['T1']],
+  ['somebody else’s token is revoked', { type: 'tokens_revoked', tokens: { bot: ['U0OTHER'] } }, []],
+  ['a person’s token is revoked', { type: 'tokens_revoked', tokens: { oauth: ['U1'] } }, []],
+  ['something else happens', { type: 'team_join' }, []],
+])('what is kept for a workspace can go when %s', (_, event, expected) => {
+  const { interactions, removed } = bare()
+  interactions.removal({ type: 'event_callback', team_id: 'T1', event })
+  expect(removed).toEqual(expected)
 })
