@@ -16,14 +16,15 @@ import type { Messages } from './messages.ts'
 export function changeWords(change: Change, today: CalendarDate, messages: Messages, others: readonly Change[] = []): RichText {
   const when = change.effectiveOn > today ? 'future' : 'past'
   const names = [change, ...others].map(({ service }) => service.name)
+  const uses = change.rule.uses ?? change.practice.uses
   const values = {
     name: messages.list(names),
     count: names.length,
-    uses: change.rule.uses ?? change.practice.uses,
+    uses,
     third: change.practice.thirdParty ?? '',
     date: dateInWords(change.effectiveOn, messages),
     plans: change.plans === null ? '' : messages.text('change.plans', { plans: messages.list(change.plans) }),
-    ending: messages.text(`change.ending.${endingOf(change)}`),
+    ending: messages.text(`change.ending.${endingOf(change)}`, { uses }),
   }
   return [{ kind: 'text', text: `${MARKS[change.after]} ` }, ...messages.rich(`change.${when}.${shapeOf(change)}`, values)]
 }

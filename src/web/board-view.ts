@@ -67,7 +67,7 @@ const CONTROL_WORDS = {
   form: 'Object with a form',
   email: 'Write to them',
   admin: 'Ask your admin',
-  delete: 'Delete posts',
+  delete: 'Delete your data',
 } as const
 
 function todoWords(practice: PracticeStatus, instead: boolean): { words: string; act: boolean } {
