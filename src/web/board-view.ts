@@ -1,6 +1,7 @@
 /** What the board shows, as data: one row a service for the reader's region, account and day, counts, and the filters. */
 
 import type { Catalog } from '../core/catalog.ts'
+import { PACK_NAMES, type PackName } from '../core/checklist.ts'
 import { CATEGORIES, type Category, DEFAULTS, type Default, type Question, type Service } from '../core/service.ts'
 import { lookUp, suggestServices } from '../guides/lookup.ts'
 import { type PracticeStatus, type ServiceStatus, statusOf } from '../guides/status.ts'
@@ -85,6 +86,11 @@ export type Show = 'mine' | Category | null
 export function readShow(text: string | undefined): Show {
   if (text === 'turn-off') return 'mine'
   return CATEGORIES.find((category) => category === text) ?? null
+}
+
+/** The starter pack named in the address; `null` for none and for anything else. */
+export function readPack(text: string | undefined): PackName | null {
+  return PACK_NAMES.find((name) => name === text) ?? null
 }
 
 /** What a search found. `exact`: the reader named this one service. */

@@ -5,7 +5,7 @@ import { lookUp, suggestServices } from '../guides/lookup.ts'
 import { statusOf } from '../guides/status.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { boardPage } from './board-page.ts'
-import { createBoards, readShow, search } from './board-view.ts'
+import { createBoards, readPack, readShow, search } from './board-view.ts'
 import { changesAround, concerns, oneAService } from './change-entries.ts'
 import { changesPage } from './changes-page.ts'
 import type { WebContext } from './context.ts'
@@ -48,6 +48,7 @@ export function pages(context: WebContext): Hono {
         asked: reader,
         board: boardFor(reader.question),
         show: readShow(c.req.query('show')),
+        pack: readPack(c.req.query('pack')),
         search: found === null ? null : { typed, found },
         latest: oneAService(around.filter((change) => change.effectiveOn <= on)).slice(0, CARD_LINES_MAX),
         comingUp: oneAService(around.filter((change) => change.effectiveOn > on).toReversed()).slice(0, CARD_LINES_MAX),
