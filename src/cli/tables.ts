@@ -10,6 +10,7 @@ import { changeWords } from '../notices/change-words.ts'
 import { MARKS, mainControl } from '../notices/guide-words.ts'
 import { messagesFor } from '../notices/messages.ts'
 import { accountFlag, dateFlag, noWords, readArguments, regionFlag, today } from './arguments.ts'
+import { columns } from './columns.ts'
 import type { CliContext } from './context.ts'
 
 /** The table of all services for one region, account and day. */
@@ -61,19 +62,6 @@ function statusTable(statuses: readonly ServiceStatus[]): string {
     ]
   })
   return columns([['Service', 'AI training', 'Since', 'Change it by', 'Checked'], ...rows])
-}
-
-function columns(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
-  return rows
-    .map(
-      (row) =>
-        `${row
-          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
-    .join('')
 }
 
 /** Changes that take effect after `--from`, up to and including `--to`. */

@@ -3,6 +3,7 @@
 import { daysBetween, earliestDay } from '../core/calendar-date.ts'
 import { plain, type RichText } from '../core/notice.ts'
 import type { AskedAccount, Control, Default, Evidence, Jurisdiction, Question } from '../core/service.ts'
+import { decidersOf } from '../guides/regions.ts'
 import { firstControl, newest, type PracticeStatus, type ServiceStatus } from '../guides/status.ts'
 import { dateInWords } from './dates.ts'
 import type { Messages } from './messages.ts'
@@ -109,6 +110,11 @@ export function narrowingLines(practice: PracticeStatus, reader: Reader, message
   }
   if (practice.default === 'unknown' && practice.rule?.note !== undefined)
     lines.push(messages.rich('unknown.note', { note: practice.rule.note }))
+  const deciders = practice.default === 'unknown' ? decidersOf(practice.practice, reader.question) : []
+  if (deciders.length > 0)
+    lines.push(
+      messages.rich('unknown.decides', { deciders: messages.list(deciders.map((each) => messages.text(`unknown.decides.${each}`))) }),
+    )
   return lines
 }
 

@@ -71,7 +71,8 @@ const CONTROL_WORDS = {
   delete: 'Delete your data',
 } as const
 
-function todoWords(practice: PracticeStatus, instead: boolean): { words: string; act: boolean } {
+/** What a person can do about a practice, in two or three words; `instead`: something else helps. */
+export function todoWords(practice: PracticeStatus, instead: boolean): { words: string; act: boolean } {
   if (practice.default === 'never' || practice.default === 'off') return { words: 'Nothing to do', act: false }
   const control = mainControl(practice)
   if (control !== undefined && control.kind !== 'none')

@@ -10,6 +10,7 @@ import type { Messages } from '../notices/messages.ts'
 import type { Asked } from './asked.ts'
 import { actionCards } from './guide-action.ts'
 import { historyCard, proofCard } from './guide-proof.ts'
+import { regionsCard } from './guide-regions.ts'
 import { dataCard, limitsCard, mythsCard, practicesCard } from './guide-small-print.ts'
 import { type Html, html } from './html.ts'
 import { layout, type Site } from './layout.ts'
@@ -60,6 +61,7 @@ ${forForm(view, catalog)}
 ${actionCards(view)}
 ${limitsCard(view)}
 ${practicesCard(view)}
+${regionsCard(view)}
 ${mythsCard(view)}
 ${proofCard(view)}
 ${historyCard(view)}

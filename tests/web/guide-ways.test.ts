@@ -57,3 +57,25 @@ test('notes, facts of a control, sources that disagree and where it is known fro
   ])
     expect(page).toContain(words)
 })
+
+test('a table shows the regions whose answers differ, the reader’s own marked; where none differ there is no table', async () => {
+  const rules = [aRule({ default: 'always' }), aRule({ jurisdictions: ['eea'] }), aRule({ default: 'never', jurisdictions: ['US'] })]
+  const page = await pageOf(aService({ practices: [aPractice({ rules })] }))
+  const rows = [...page.slice(page.indexOf('id="regions"')).matchAll(/<tr[^>]*>.*?<\/tr>/g)].map(([row]) => row)
+  expect(rows.map((row) => row.replace(/<[^>]*>/g, '|').replace(/\|+/g, '|'))).toEqual([
+    '|Region|AI training|What you can do|',
+    '|the EU and EEA|On by default|Turn it off|',
+    '|United States|Not used|Nothing to do|',
+    '|the rest of the world|Always used|Turn it off|',
+  ])
+  expect(rows.map((row) => row.includes('aria-current'))).toEqual([false, true, false, false])
+  expect(rows[2]).toContain('href="/s/example?region=US"')
+  expect(await pageOf(aService())).not.toContain('id="regions"')
+})
+
+test('an answer we do not know says what decides it', async () => {
+  const rules = [aRule({ default: 'unknown' }), aRule({ jurisdictions: ['US'] }), aRule({ accounts: ['business'] })]
+  expect(await pageOf(aService({ practices: [aPractice({ rules })] }))).toContain(
+    'We know it for other cases. What decides it: the kind of account and the region.',
+  )
+})
