@@ -14,7 +14,7 @@ const HELP = `optout: is it training AI on you, and how to stop it
                          [--locale en] [--admin] [--as text|json|discord|slack|html]
   optout status [--region DE] [--account business] [--on 2025-11-03]
   optout changes --from 2025-11-01 --to 2025-11-30
-  optout catalog
+  optout catalog [--figures]
   optout check [folder] [--quotes folder]
   optout due [--at 2026-11-22T09:00:00Z] [--send]
   optout outbox list [--waiting]
