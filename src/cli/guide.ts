@@ -122,7 +122,10 @@ async function rendered(notice: Notice, form: Exclude<(typeof FORMS)[number], 'j
 }
 
 async function findService(name: string): Promise<Service> {
-  const found = lookUp(await loadCatalog(), name)
+  const catalog = await loadCatalog()
+  const retired = catalog.retired(name)
+  if (retired !== undefined) throw new UsageError(`The guide "${name}" was retired on ${retired.retired}. ${retired.note}`)
+  const found = lookUp(catalog, name)
   switch (found.kind) {
     case 'found':
       return found.service

@@ -3,12 +3,12 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Catalog, createCatalog } from '../core/catalog.ts'
+import { type Catalog, createCatalog, type SlugRecord } from '../core/catalog.ts'
 import type { Service } from '../core/service.ts'
 import { ContentError, type ContentProblem } from './content-error.ts'
 import { parseGuideText, readGuideTexts } from './guide-source.ts'
 import { openParseCache } from './parse-cache.ts'
-import { GuideFile } from './schema.ts'
+import { GuideFile, isRecord, RecordFile } from './schema.ts'
 
 /** The guides that come with the project. */
 export const CONTENT_DIR = join(import.meta.dirname, 'content')
@@ -22,21 +22,23 @@ const CACHE_FILE = join(import.meta.dirname, '../../node_modules/.cache/optout/g
  */
 export async function loadCatalog(dir: string = CONTENT_DIR): Promise<Catalog> {
   const cache = openParseCache(dir === CONTENT_DIR ? CACHE_FILE : undefined, {
-    decode: (value) => GuideFile.safeParse(value).data,
+    decode: (value) => (isRecord(value) ? RecordFile.safeParse(value).data : GuideFile.safeParse(value).data),
     version: schemaVersion(),
   })
   const services: Service[] = []
+  const records: SlugRecord[] = []
   const problems: ContentProblem[] = []
   for (const source of readGuideTexts(dir)) {
     // Only what the schema accepted is kept in the cache.
-    const service = cache.parse(source.text) as Service | undefined
-    if (service === undefined) problems.push(...parseGuideText(source).problems)
-    else if (service.slug !== source.fileSlug) problems.push(slugProblem(source.file, service.slug))
-    else services.push(service)
+    const kept = cache.parse(source.text) as Service | SlugRecord | undefined
+    if (kept === undefined) problems.push(...parseGuideText(source).problems)
+    else if (kept.slug !== source.fileSlug) problems.push(slugProblem(source.file, kept.slug))
+    else if ('moved' in kept || 'retired' in kept) records.push(kept)
+    else services.push(kept)
   }
   if (problems.length > 0) throw new ContentError(problems)
   cache.save()
-  return createCatalog(services)
+  return createCatalog(services, records)
 }
 
 /** What decides whether a guide follows the schema, as one hash: a change there must not meet what was accepted before it. */

@@ -24,6 +24,9 @@ export function lookUp(catalog: Catalog, typed: string): Lookup {
   const text = typed.slice(0, TYPED_CHARS_MAX).trim()
   const folded = fold(text)
   if (folded === '') return { kind: 'unknown' }
+  // A slug that moved still leads to its guide.
+  const bySlug = catalog.find(text.toLowerCase())
+  if (bySlug !== undefined) return { kind: 'found', service: bySlug, how: 'name' }
   const index = indexOf(catalog)
   const byLink = serviceOfLink(index, text)
   if (byLink !== null) return { kind: 'found', service: byLink, how: 'link' }

@@ -10,7 +10,7 @@ import { changesAround, concerns, oneAService } from './change-entries.ts'
 import { changesPage } from './changes-page.ts'
 import type { WebContext } from './context.ts'
 import { guidePage } from './guide-page.ts'
-import { aboutPage, feedsPage, notFoundPage } from './plain-pages.ts'
+import { aboutPage, feedsPage, notFoundPage, retiredPage } from './plain-pages.ts'
 
 const LATEST_DAYS = 365
 const PAGE_DAYS = 1095
@@ -61,6 +61,9 @@ export function pages(context: WebContext): Hono {
     const slug = c.req.param('slug')
     const reader = asked(c)
     const service = catalog.find(slug)
+    if (service !== undefined && service.slug !== slug) return c.redirect(reader.link(`/s/${service.slug}`), 301)
+    const retired = catalog.retired(slug)
+    if (retired !== undefined) return c.html(retiredPage(site, c.req.path, retired, messages), 410)
     if (service === undefined) {
       const meant = lookUp(catalog, slug)
       if (meant.kind === 'found') return c.redirect(reader.link(`/s/${meant.service.slug}`), 302)
