@@ -16,6 +16,7 @@ const HELP = `optout: is it training AI on you, and how to stop it
   optout changes --from 2025-11-01 --to 2025-11-30
   optout catalog [--figures]
   optout check [folder] [--quotes folder]
+  optout new <slug> [--name Name]
   optout due [--at 2026-11-22T09:00:00Z] [--send]
   optout outbox list [--waiting]
   optout outbox retry <number>|all
@@ -37,6 +38,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Run>> = new Map<string, () => 
   ['changes', async () => (await import('./cli/tables.ts')).changes],
   ['catalog', async () => (await import('./cli/tables.ts')).catalog],
   ['check', async () => (await import('./cli/check.ts')).check],
+  ['new', async () => (await import('./cli/new.ts')).newGuide],
   ['due', async () => (await import('./cli/due.ts')).due],
   ['outbox', async () => (await import('./cli/outbox.ts')).outbox],
   ['operator', async () => (await import('./cli/operator.ts')).operator],
