@@ -10,7 +10,7 @@ const TEMPLATE_FILE = join(import.meta.dirname, '../../docs/guide-template.yaml'
 export const isSlug = (text: string) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text) && text.length <= 40
 
 /** The template as the guide of `slug`: everything but slug, name and the address of the schema is still the example's. */
-export function scaffoldText(template: string, { slug, name }: { readonly slug: string; readonly name: string }): string {
+function scaffoldText(template: string, { slug, name }: { readonly slug: string; readonly name: string }): string {
   const [, ...lines] = template.split('\n')
   const first = lines.findIndex((line) => line.startsWith('slug:'))
   const body = lines
