@@ -21,7 +21,11 @@ const SUGGESTIONS_MAX = 25
 
 /** Who `typed` means. Pure; reads only the catalog. */
 export function lookUp(catalog: Catalog, typed: string): Lookup {
-  const text = typed.slice(0, TYPED_CHARS_MAX).trim()
+  // What would ping a channel names no service, though "everyone" is two slips from Evernote.
+  const text = typed
+    .slice(0, TYPED_CHARS_MAX)
+    .replace(/@(?:everyone|here|channel)\b/gi, ' ')
+    .trim()
   const folded = fold(text)
   if (folded === '') return { kind: 'unknown' }
   // A slug that moved still leads to its guide.
