@@ -17,8 +17,9 @@ const HELP = `optout: is it training AI on you, and how to stop it
                          [--as text|json|html|discord|slack]
   optout status [--region DE] [--account business] [--on 2025-11-03]
   optout changes --from 2025-11-01 --to 2025-11-30
-  optout catalog
-  optout check [folder]
+  optout catalog [--figures]
+  optout check [folder] [--quotes folder]
+  optout new <slug> [--name Name]
   optout replay --collection <folder or address> [--since 2024-09-01] [--until 2025-12-31]
                 [--service LinkedIn] [--explain <commit>] [--fresh]
   optout detect < pairs.jsonl
@@ -46,6 +47,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Run>> = new Map<string, () => 
   ['check', async () => (await import('./cli/check.ts')).check],
   ['replay', async () => (await import('./cli/replay.ts')).replay],
   ['detect', async () => (await import('./cli/detect.ts')).detect],
+  ['new', async () => (await import('./cli/new.ts')).newGuide],
   ['due', async () => (await import('./cli/due.ts')).due],
   ['outbox', async () => (await import('./cli/outbox.ts')).outbox],
   ['operator', async () => (await import('./cli/operator.ts')).operator],

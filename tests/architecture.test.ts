@@ -55,7 +55,7 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   'node:http': ['root', 'bots/slack', 'feeds'],
   'node:https': ['feeds'],
   'node:dns': ['feeds'],
-  'node:child_process': ['feeds'],
+  'node:child_process': ['feeds', 'root'],
   'node:fs': ['guides', 'feeds', 'store', 'web', 'bots/local'],
   undici: ['feeds'],
   feedsmith: ['web', 'feeds'],

@@ -59,6 +59,15 @@ export function regionFlag(args: Arguments, fallback: Jurisdiction): Jurisdictio
   return region
 }
 
+/** `--region DE,US,BR` as its regions; `null` when it names one or none. */
+export function regionsFlag(args: Arguments): readonly Jurisdiction[] | null {
+  const typed = given(args, 'region')
+  // A name may hold a comma ("California, United States"); what reads as one place is one.
+  if (typed === undefined || !typed.includes(',') || parseJurisdiction(typed) !== null) return null
+  const names = typed.split(',').filter((name) => name.trim() !== '')
+  return [...new Set(names.map((region) => regionFlag({ ...args, flags: { region } }, 'world')))]
+}
+
 /** `--account`, or `personal`. */
 export function accountFlag(args: Arguments): AskedAccount {
   return oneOf(given(args, 'account'), ASKED_ACCOUNTS, 'account') ?? 'personal'

@@ -7,7 +7,10 @@ import { UsageError } from './usage-error.ts'
 
 /** The service meant. An unknown or ambiguous name is a {@link UsageError} that names what is near. */
 export async function findService(name: string): Promise<Service> {
-  const found = lookUp(await loadCatalog(), name)
+  const catalog = await loadCatalog()
+  const retired = catalog.retired(name)
+  if (retired !== undefined) throw new UsageError(`The guide "${name}" was retired on ${retired.retired}. ${retired.note}`)
+  const found = lookUp(catalog, name)
   switch (found.kind) {
     case 'found':
       return found.service

@@ -68,6 +68,11 @@ function controlDocument(control: Control, { service, question }: ServiceStatus)
     who: control.who,
     link: control.link?.url ?? null,
     weighed: control.weighed ?? false,
+    covers: control.covers ?? null,
+    takes: control.takes ?? null,
+    takesEffect: control.takesEffect ?? null,
+    needs: control.needs ?? [],
+    loses: control.loses ?? [],
     device: found?.device ?? null,
     steps: found?.steps.steps ?? [],
     stepsConfirmedBy: evidenceOf(service, found?.steps.evidence ?? []).map(({ title, url, dated, copied }) => ({

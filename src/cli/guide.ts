@@ -19,12 +19,15 @@ import {
   oneWord,
   readArguments,
   regionFlag,
+  regionsFlag,
   today,
 } from './arguments.ts'
 import type { CliContext } from './context.ts'
 import { findService } from './find-service.ts'
 import { guideDocument } from './guide-document.ts'
+import { guideOfRegions } from './guide-regions.ts'
 import { terminalText } from './terminal.ts'
+import { UsageError } from './usage-error.ts'
 
 const FORMS = ['text', 'json', 'discord', 'slack', 'html'] as const
 
@@ -45,14 +48,29 @@ export async function guide(argv: readonly string[], { write, config }: CliConte
   const form =
     args.flags.json === true ? 'json' : (oneOf(typeof args.flags.as === 'string' ? args.flags.as : undefined, FORMS, 'form') ?? 'text')
   const settings = config()
+  const several = regionsFlag(args)
+  if (several !== null && form !== 'text' && form !== 'json')
+    throw new UsageError('Several regions can be shown as text or as JSON. For a message, name one.')
   const question: Question = {
-    region: regionFlag(args, settings.defaults.region),
+    region: several?.[0] ?? regionFlag(args, settings.defaults.region),
     account: accountFlag(args),
     device: deviceFlag(args),
     on: dateFlag(args, 'on', today()),
   }
   const messages = messagesFor(localeFlag(args, settings.defaults.locale))
   const service = await findService(name)
+  if (several !== null) {
+    write(
+      guideOfRegions(service, several, {
+        question,
+        admin: args.flags.admin === true,
+        messages,
+        form: form === 'json' ? 'json' : 'text',
+        publicUrl: settings.publicUrl,
+      }),
+    )
+    return
+  }
   const status = statusOf(service, question)
   const asked = args.flags.region !== undefined || settings.defaults.region !== 'world'
   const reader: Reader = { question, admin: args.flags.admin === true, regionFrom: asked ? 'asked' : 'default' }

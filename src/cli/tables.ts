@@ -2,26 +2,24 @@
 
 import type { Change } from '../core/change.ts'
 import { wordsOf } from '../core/notice.ts'
+import type { Jurisdiction, Question } from '../core/service.ts'
 import { catalogDocument } from '../guides/catalog-document.ts'
 import { changesBetween } from '../guides/changes.ts'
+import { catalogFigures, figuresTable } from '../guides/figures.ts'
 import { loadCatalog } from '../guides/load.ts'
 import { type ServiceStatus, statusOf } from '../guides/status.ts'
 import { changeWords } from '../notices/change-words.ts'
 import { MARKS, mainControl } from '../notices/guide-words.ts'
 import { messagesFor } from '../notices/messages.ts'
-import { accountFlag, dateFlag, noWords, readArguments, regionFlag, today } from './arguments.ts'
+import { type Arguments, accountFlag, dateFlag, noWords, readArguments, regionFlag, today } from './arguments.ts'
+import { columns } from './columns.ts'
 import type { CliContext } from './context.ts'
 
 /** The table of all services for one region, account and day. */
 export async function status(argv: readonly string[], { write, config }: CliContext): Promise<void> {
   const args = readArguments(argv, { region: 'value', account: 'value', on: 'value', json: 'switch' })
   noWords(args)
-  const question = {
-    region: regionFlag(args, config().defaults.region),
-    account: accountFlag(args),
-    device: 'web' as const,
-    on: dateFlag(args, 'on', today()),
-  }
+  const question = questionOf(args, config().defaults.region)
   const { services } = await loadCatalog()
   const statuses = services.map((service) => statusOf(service, question))
   if (args.flags.json === true) write(`${JSON.stringify(statuses.map(statusRow), null, 2)}\n`)
@@ -61,19 +59,6 @@ function statusTable(statuses: readonly ServiceStatus[]): string {
     ]
   })
   return columns([['Service', 'AI training', 'Since', 'Change it by', 'Checked'], ...rows])
-}
-
-function columns(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
-  return rows
-    .map(
-      (row) =>
-        `${row
-          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
-    .join('')
 }
 
 /** Changes that take effect after `--from`, up to and including `--to`. */
@@ -135,8 +120,22 @@ function changeRow(change: Change, on: string) {
   }
 }
 
-/** The whole catalog as one JSON document. */
-export async function catalog(argv: readonly string[], { write }: CliContext): Promise<void> {
-  noWords(readArguments(argv, { json: 'switch' }))
-  write(`${JSON.stringify(catalogDocument(await loadCatalog()), null, 2)}\n`)
+/** The whole catalog as one JSON document; with `--figures`, how much it covers for one region, account and day. */
+export async function catalog(argv: readonly string[], { write, config }: CliContext): Promise<void> {
+  const counting = argv.includes('--figures')
+  const asked = { region: 'value', account: 'value', on: 'value' } as const
+  const args = readArguments(argv, { json: 'switch', figures: 'switch', ...(counting ? asked : {}) })
+  noWords(args)
+  const loaded = await loadCatalog()
+  if (!counting) {
+    write(`${JSON.stringify(catalogDocument(loaded), null, 2)}\n`)
+    return
+  }
+  const figures = catalogFigures(loaded, questionOf(args, config().defaults.region))
+  write(args.flags.json === true ? `${JSON.stringify(figures, null, 2)}\n` : figuresTable(figures))
+}
+
+/** Region, account and day as flags say, in a browser. */
+function questionOf(args: Arguments, region: Jurisdiction): Question {
+  return { region: regionFlag(args, region), account: accountFlag(args), device: 'web', on: dateFlag(args, 'on', today()) }
 }

@@ -32,9 +32,24 @@ export const checklist: Command = {
   run: ({ pack = '' }, asker, world) => (pack.trim() === '' ? showChecklist(asker, world) : addPack(parsePack(pack), asker, world)),
 }
 
+/** Other words people use for a pack, by how they begin. */
+const PACK_WORDS: ReadonlyMap<string, PackName> = new Map([
+  ['ai', 'assistants'],
+  ['creat', 'creators'],
+  ['art', 'creators'],
+  ['stud', 'students'],
+  ['school', 'students'],
+  ['dev', 'developers'],
+  ['cod', 'developers'],
+  ['home', 'devices'],
+  ['usual', 'popular'],
+])
+
 function parsePack(typed: string): PackName {
   const word = fold(typed)
-  const pack = PACK_NAMES.find((name) => name.startsWith(word) || word.includes(name)) ?? (word.startsWith('ai') ? 'assistants' : undefined)
+  const pack =
+    PACK_NAMES.find((name) => name.startsWith(word) || word.includes(name)) ??
+    [...PACK_WORDS].find(([beginning]) => word.startsWith(beginning))?.[1]
   if (pack === undefined) throw new Refusal('error.pack', { typed: shown(typed), list: PACK_NAMES.join(', ') })
   return pack
 }

@@ -8,6 +8,7 @@ import type { CalendarDate, Service } from '../core/service.ts'
 import { type Lookup, lookUp } from '../guides/lookup.ts'
 import { movedBackBy } from '../guides/moved-back.ts'
 import { type ServiceStatus, statusOf } from '../guides/status.ts'
+import { dateInWords } from '../notices/dates.ts'
 import { guideNotice } from '../notices/guide-notice.ts'
 import { lowerLabel, MARKS } from '../notices/guide-words.ts'
 import { type Messages, messagesFor } from '../notices/messages.ts'
@@ -81,6 +82,11 @@ async function askBack(
 ): Promise<Notice> {
   if (found.kind === 'ambiguous') return ambiguousNotice(found.services, asker, world, messages)
   const name = shown(typed)
+  const retired = world.catalog.retired(typed.trim().toLowerCase())
+  if (retired !== undefined) {
+    const date = dateInWords(retired.retired, messages)
+    return shortNotice(messages, retired.note, { title: messages.text('lookup.retired', { name, date }) })
+  }
   const ask: Button = {
     kind: 'action',
     label: messages.text(found.kind === 'near' ? 'button.else' : 'button.ask'),

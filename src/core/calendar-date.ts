@@ -34,6 +34,14 @@ export function earliestDay(date: PartialDate): CalendarDate {
   return date.length === 7 ? `${date}-01` : date
 }
 
+/** The last day a partial date can mean: its year or month may end before it. For comparing only, never for display. */
+export function lastDay(date: PartialDate): CalendarDate {
+  if (date.length === 4) return `${date}-12-31`
+  if (date.length !== 7) return date
+  const [year = 0, month = 0] = date.split('-').map(Number)
+  return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10)
+}
+
 /** The UTC day of an instant in epoch milliseconds. */
 export function utcDay(atMs: number): CalendarDate {
   return new Date(atMs).toISOString().slice(0, 10)

@@ -20,7 +20,7 @@ export interface ChecklistItem {
 }
 
 /** Collections of services to begin a list with. */
-export const PACK_NAMES = ['popular', 'social', 'work', 'assistants'] as const
+export const PACK_NAMES = ['popular', 'social', 'assistants', 'work', 'creators', 'students', 'developers', 'devices'] as const
 export type PackName = (typeof PACK_NAMES)[number]
 
 /** When somebody who did something at `now` is asked whether it is still so: half a year later, at nine in their zone. Epoch milliseconds. */

@@ -32,10 +32,14 @@ function dropNext(notice: Notice): Notice | null {
   return { ...notice, blocks: tidy(blocks) }
 }
 
-/** No divider at the start, at the end, or beside another. */
+/** No heading over nothing; no divider at the start, at the end, or beside another. */
 function tidy(blocks: readonly Block[]): Block[] {
-  return blocks.filter(
-    (block, index) => block.kind !== 'divider' || (index > 0 && index < blocks.length - 1 && blocks[index - 1]?.kind !== 'divider'),
+  const headed = blocks.filter((block, index) => {
+    const under = blocks[index + 1]?.kind
+    return block.kind !== 'heading' || block.level === 1 || (under !== undefined && under !== 'heading' && under !== 'divider')
+  })
+  return headed.filter(
+    (block, index) => block.kind !== 'divider' || (index > 0 && index < headed.length - 1 && headed[index - 1]?.kind !== 'divider'),
   )
 }
 

@@ -4,6 +4,7 @@ import type { CalendarDate } from '../core/service.ts'
 import { CHECKS } from './checks/index.ts'
 import { ContentError, type ContentProblem } from './content-error.ts'
 import { type GuideSource, readGuideFiles } from './guide-source.ts'
+import { recordProblems } from './record-checks.ts'
 
 /**
  * Everything wrong with the guides in `dir`, by file and line; empty when all is well. `today` decides what has to be in force.
@@ -32,5 +33,6 @@ export function checkSources(sources: readonly GuideSource[], today: CalendarDat
         .map(({ path, message, fix }): ContentProblem => ({ file, line: source.lineOf(path), rule: check.id, message, fix })),
     )
   })
+  problems.push(...recordProblems(sources))
   return problems.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1))
 }

@@ -4,9 +4,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { isAbsolute, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isMap, isSeq, LineCounter, type Node, type ParsedNode, parseDocument } from 'yaml'
+import type { SlugRecord } from '../core/catalog.ts'
 import type { Service } from '../core/service.ts'
 import { ContentError, type ContentProblem } from './content-error.ts'
-import { GuideFile } from './schema.ts'
+import { GuideFile, isRecord, RecordFile } from './schema.ts'
 import { schemaProblems } from './schema-problems.ts'
 
 /** Keys and indexes from the top of a guide file: `['practices', 0, 'rules', 2]`. */
@@ -20,6 +21,8 @@ export interface GuideSource {
   readonly text: string
   /** Absent when the file is not YAML or does not follow the schema; `problems` says why. */
   readonly service: Service | undefined
+  /** What is left of a guide that moved or is no more, when the file is that. */
+  readonly record?: SlugRecord
   readonly problems: readonly ContentProblem[]
   /** 1-based line of that part, or of the nearest part around it that exists. */
   lineOf(path: Path): number
@@ -93,6 +96,18 @@ export function parseGuideText({ file, fileSlug, text }: GuideText): GuideSource
       fix: 'Write the value out where it is needed.',
     }
     return { file, fileSlug, text, service: undefined, problems: [problem], lineOf }
+  }
+  if (isRecord(value)) {
+    const { data: record, error } = RecordFile.safeParse(value)
+    if (record !== undefined) return { file, fileSlug, text, service: undefined, record, problems: [], lineOf }
+    const problems = schemaProblems(error.issues).map(({ path, message, fix }) => ({
+      file,
+      line: lineOf(path),
+      rule: 'schema',
+      message,
+      fix,
+    }))
+    return { file, fileSlug, text, service: undefined, problems, lineOf }
   }
   const parsed = GuideFile.safeParse(value)
   if (parsed.success) return { file, fileSlug, text, service: parsed.data, problems: [], lineOf }

@@ -1,12 +1,14 @@
 /** Loads the guides people are answered from: reads, checks against the schema, or refuses with everything that is wrong. */
 
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Catalog, createCatalog } from '../core/catalog.ts'
+import { type Catalog, createCatalog, type SlugRecord } from '../core/catalog.ts'
 import type { Service } from '../core/service.ts'
 import { ContentError, type ContentProblem } from './content-error.ts'
 import { parseGuideText, readGuideTexts } from './guide-source.ts'
 import { openParseCache } from './parse-cache.ts'
-import { GuideFile } from './schema.ts'
+import { GuideFile, isRecord, RecordFile } from './schema.ts'
 
 /** The guides that come with the project. */
 export const CONTENT_DIR = join(import.meta.dirname, 'content')
@@ -19,20 +21,32 @@ const CACHE_FILE = join(import.meta.dirname, '../../node_modules/.cache/optout/g
  * Throws {@link ContentError} with every problem that stops a file from being read; the content rules are `checkContent`'s work.
  */
 export async function loadCatalog(dir: string = CONTENT_DIR): Promise<Catalog> {
-  const cache = openParseCache(dir === CONTENT_DIR ? CACHE_FILE : undefined)
+  const cache = openParseCache(dir === CONTENT_DIR ? CACHE_FILE : undefined, {
+    decode: (value) => (isRecord(value) ? RecordFile.safeParse(value).data : GuideFile.safeParse(value).data),
+    version: schemaVersion(),
+  })
   const services: Service[] = []
+  const records: SlugRecord[] = []
   const problems: ContentProblem[] = []
   for (const source of readGuideTexts(dir)) {
-    const parsed = GuideFile.safeParse(cache.parse(source.text))
-    if (!parsed.success) {
-      problems.push(...parseGuideText(source).problems)
-    } else if (parsed.data.slug !== source.fileSlug) {
-      problems.push(slugProblem(source.file, parsed.data.slug))
-    } else services.push(parsed.data)
+    // Only what the schema accepted is kept in the cache.
+    const kept = cache.parse(source.text) as Service | SlugRecord | undefined
+    if (kept === undefined) problems.push(...parseGuideText(source).problems)
+    else if (kept.slug !== source.fileSlug) problems.push(slugProblem(source.file, kept.slug))
+    else if ('moved' in kept || 'retired' in kept) records.push(kept)
+    else services.push(kept)
   }
   if (problems.length > 0) throw new ContentError(problems)
   cache.save()
-  return createCatalog(services)
+  return createCatalog(services, records)
+}
+
+/** What decides whether a guide follows the schema, as one hash: a change there must not meet what was accepted before it. */
+function schemaVersion(): string {
+  const hash = createHash('sha256')
+  for (const file of ['schema.ts', '../core/service.ts', '../core/jurisdiction.ts', '../core/calendar-date.ts'])
+    hash.update(readFileSync(join(import.meta.dirname, file)))
+  return hash.digest('base64url')
 }
 
 function slugProblem(file: string, slug: string): ContentProblem {

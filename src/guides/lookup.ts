@@ -3,6 +3,9 @@
 import type { Catalog } from '../core/catalog.ts'
 import type { Service } from '../core/service.ts'
 import { closeness } from './closeness.ts'
+import { fold, indexOf, type LookupIndex, registeredWord, wordsIn } from './lookup-index.ts'
+
+export { fold } from './lookup-index.ts'
 
 export type Lookup =
   | { readonly kind: 'found'; readonly service: Service; readonly how: 'name' | 'link' | 'phrase' | 'typo' }
@@ -16,76 +19,27 @@ export type Lookup =
 const TYPED_CHARS_MAX = 300
 const SUGGESTIONS_MAX = 25
 
-interface Index {
-  /** Folded term → services that go by it exactly. */
-  readonly exact: ReadonlyMap<string, ReadonlySet<Service>>
-  /** Folded single words of names and products → services. */
-  readonly words: ReadonlyMap<string, ReadonlySet<Service>>
-  readonly domains: ReadonlyMap<string, Service>
-  readonly terms: readonly { readonly term: string; readonly service: Service }[]
-}
-
-const indexes = new WeakMap<Catalog, Index>()
-
-/** Lower case, no accents, letters and digits only: "Linked-In " and "linkedin" are one. */
-export function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '')
-}
-
-const wordsIn = (text: string) =>
-  text
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/\p{M}/gu, '')
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '')
-
-function indexOf(catalog: Catalog): Index {
-  let index = indexes.get(catalog)
-  if (index === undefined) {
-    index = buildIndex(catalog)
-    indexes.set(catalog, index)
-  }
-  return index
-}
-
-function buildIndex(catalog: Catalog): Index {
-  const exact = new Map<string, Set<Service>>()
-  const words = new Map<string, Set<Service>>()
-  const domains = new Map<string, Service>()
-  const terms: { term: string; service: Service }[] = []
-  const add = (map: Map<string, Set<Service>>, key: string, service: Service) => {
-    if (key === '') return
-    const found = map.get(key)
-    if (found === undefined) map.set(key, new Set([service]))
-    else found.add(service)
-  }
-  for (const service of catalog.services) {
-    for (const term of new Set([service.slug, service.name, ...service.aliases, ...service.products].map(fold))) {
-      add(exact, term, service)
-      terms.push({ term, service })
-    }
-    for (const name of [service.name, ...service.products])
-      for (const word of wordsIn(name)) if (word.length >= 3) add(words, word, service)
-    for (const domain of service.domains) domains.set(domain, service)
-  }
-  return { exact, words, domains, terms }
-}
-
 /** Who `typed` means. Pure; reads only the catalog. */
 export function lookUp(catalog: Catalog, typed: string): Lookup {
-  const text = typed.slice(0, TYPED_CHARS_MAX).trim()
+  // What would ping a channel names no service, though "everyone" is two slips from Evernote.
+  const text = typed
+    .slice(0, TYPED_CHARS_MAX)
+    .replace(/@(?:everyone|here|channel)\b/gi, ' ')
+    .trim()
   const folded = fold(text)
   if (folded === '') return { kind: 'unknown' }
+  // A slug that moved still leads to its guide.
+  const bySlug = catalog.find(text.toLowerCase())
+  if (bySlug !== undefined) return { kind: 'found', service: bySlug, how: 'name' }
   const index = indexOf(catalog)
   const byLink = serviceOfLink(index, text)
   if (byLink !== null) return { kind: 'found', service: byLink, how: 'link' }
   return (
     oneOrAsk(index.exact.get(folded), 'name') ??
+    oneOrAsk(index.owners.get(folded), 'name') ??
     oneOrAsk(index.words.get(folded), 'name') ??
+    oneOrAsk(index.labels.get(folded), 'name') ??
+    slip(index, text, folded) ??
     phrase(index, text) ??
     typo(index, folded) ?? { kind: 'unknown' }
   )
@@ -99,7 +53,7 @@ function oneOrAsk(services: ReadonlySet<Service> | undefined, how: 'name' | 'phr
 }
 
 /** The service whose domain a pasted link or bare domain belongs to; the longest matching domain wins. */
-function serviceOfLink(index: Index, text: string): Service | null {
+function serviceOfLink(index: LookupIndex, text: string): Service | null {
   for (const token of text.split(/\s+/)) {
     const host = /^(?:https?:\/\/)?(?:[^/@\s]*@)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:[:/?#].*)?$/i
       .exec(token.replace(/^[<("']+|[>)"',.!?]+$/g, ''))?.[1]
@@ -109,8 +63,17 @@ function serviceOfLink(index: Index, text: string): Service | null {
       const service = index.domains.get(domain)
       if (service !== undefined) return service
     }
+    const national = nationalSite(index, host)
+    if (national !== null) return national
   }
   return null
+}
+
+/** `pinterest.de` where the guide names `pinterest.com`: the same registered word under a country's own ending, and no other guide's. */
+function nationalSite(index: LookupIndex, host: string): Service | null {
+  if (!/\.[a-z]{2}$/.test(host)) return null
+  const [service, other] = index.labels.get(registeredWord(host) ?? '') ?? []
+  return other === undefined ? (service ?? null) : null
 }
 
 /** Words too common in questions to name a service on their own inside a sentence. */
@@ -120,21 +83,15 @@ const PLAIN_WORDS = new Set(
   ),
 )
 
-/** A known name inside a sentence: the longest run of words that is one. */
-function phrase(index: Index, text: string): Lookup | null {
+/** A known name inside a sentence: the longest runs of words that are one, else an owner, else a word out of a name. */
+function phrase(index: LookupIndex, text: string): Lookup | null {
   // An address we don't know is not a mention of whatever stands in its path.
   const words = wordsIn(text.replace(/\S*:\/\/\S*/g, ' '))
   if (words.length < 2) return null
-  for (let size = Math.min(4, words.length); size >= 1; size--) {
-    const found = new Set<Service>()
-    for (let start = 0; start + size <= words.length; start++) {
-      const run = words.slice(start, start + size)
-      const key = run.join('')
-      if (size === 1 && (key.length < 3 || PLAIN_WORDS.has(key))) continue
-      for (const service of index.exact.get(key) ?? []) found.add(service)
-    }
-    if (found.size > 0) return oneOrAsk(found, 'phrase')
-  }
+  const named = mentioned(words, index.exact)
+  if (named.size > 0) return oneOrAsk(named, 'phrase')
+  const owned = mentioned(words, index.owners)
+  if (owned.size > 0) return oneOrAsk(owned, 'phrase')
   for (const word of words) {
     if (word.length < 5 || PLAIN_WORDS.has(word)) continue
     const shared = oneOrAsk(index.words.get(word), 'phrase')
@@ -143,25 +100,73 @@ function phrase(index: Index, text: string): Lookup | null {
   return null
 }
 
+const RUN_WORDS_MAX = 4
+
+/** Everything the words name, longer runs first; a word belongs to one run only. */
+function mentioned(words: readonly string[], terms: LookupIndex['exact']): ReadonlySet<Service> {
+  const found = new Set<Service>()
+  const taken = new Set<number>()
+  for (let size = Math.min(RUN_WORDS_MAX, words.length); size >= 1; size--) {
+    for (let start = 0; start + size <= words.length; start++) {
+      const places = Array.from({ length: size }, (_, offset) => start + offset)
+      if (places.some((place) => taken.has(place))) continue
+      const key = words.slice(start, start + size).join('')
+      if (size === 1 && isPlain(key)) continue
+      const services = terms.get(key)
+      if (services === undefined) continue
+      for (const service of services) found.add(service)
+      for (const place of places) taken.add(place)
+    }
+  }
+  return found
+}
+
+/** Two letters name nothing inside a sentence, unless no word could be made of them: "fb", "yt". */
+const isPlain = (word: string) =>
+  PLAIN_WORDS.has(word) || word.length < 2 || (word.length === 2 && !/^[bcdfghjklmnpqrstvwxz]{2}$|^yt$/.test(word))
+
 const NEAREST_MAX = 3
 
-function typo(index: Index, folded: string): Lookup | null {
-  const best = new Map<Service, number>()
-  for (const { term, service } of index.terms) {
-    const distance = closeness(folded, term)
-    if (distance !== null && distance < (best.get(service) ?? Number.POSITIVE_INFINITY)) best.set(service, distance)
-  }
-  const ranked = [...best].sort((a, b) => a[1] - b[1] || (a[0].name < b[0].name ? -1 : 1))
+/** A name of several words with a slip in it: "apple inteligence" is not Apple. Only where little else it could be. */
+function slip(index: LookupIndex, text: string, folded: string): Lookup | null {
+  const words = wordsIn(text)
+  if (words.length < 2 || words.length > RUN_WORDS_MAX || words.some((word) => PLAIN_WORDS.has(word))) return null
+  const [first, second] = nearest(index, folded)
+  if (first === undefined || first.distance > (folded.length >= SLIPS_CHARS_MIN ? 2 : 1)) return null
+  return second !== undefined && second.distance === first.distance ? null : { kind: 'found', service: first.service, how: 'typo' }
+}
+
+/** Names this long stay recognisable with two slips. */
+const SLIPS_CHARS_MIN = 12
+
+function typo(index: LookupIndex, folded: string): Lookup | null {
+  const ranked = nearest(index, folded)
   const [first, second] = ranked
   if (first === undefined) return null
-  const certain = folded.length >= 5 && first[1] <= (folded.length >= 8 ? 2 : 1) && (second === undefined || second[1] > first[1])
-  if (certain) return { kind: 'found', service: first[0], how: 'typo' }
-  return { kind: 'near', services: ranked.slice(0, NEAREST_MAX).map(([service]) => service) }
+  const certain =
+    folded.length >= 5 && first.distance <= (folded.length >= 8 ? 2 : 1) && (second === undefined || second.distance > first.distance)
+  if (certain) return { kind: 'found', service: first.service, how: 'typo' }
+  return { kind: 'near', services: ranked.slice(0, NEAREST_MAX).map(({ service }) => service) }
+}
+
+/** Services one of whose terms is a typo away, the nearest first; at the same distance a name before other words for it. */
+function nearest(index: LookupIndex, folded: string): readonly { readonly service: Service; readonly distance: number }[] {
+  const best = new Map<Service, { service: Service; distance: number; isName: boolean }>()
+  for (const { term, service, isName } of index.terms) {
+    const distance = closeness(folded, term)
+    if (distance === null) continue
+    const known = best.get(service)
+    if (known === undefined || distance < known.distance || (distance === known.distance && isName))
+      best.set(service, { service, distance, isName })
+  }
+  return [...best.values()].sort(
+    (a, b) => a.distance - b.distance || Number(b.isName) - Number(a.isName) || (a.service.name < b.service.name ? -1 : 1),
+  )
 }
 
 /**
  * Services to offer while somebody types, best first, at most 25: exact, then names that begin so, then words that begin so, then names
- * that contain it, then near misses. Nothing typed: `first` (what the person follows), then the rest by name.
+ * that contain it and what an owner of that name runs, then near misses. Nothing typed: `first` (what the person follows), then the rest by name.
  */
 export function suggestServices(catalog: Catalog, typed: string, first: readonly string[] = []): readonly Service[] {
   const index = indexOf(catalog)
@@ -169,9 +174,18 @@ export function suggestServices(catalog: Catalog, typed: string, first: readonly
   const liked = new Set(first)
   const byName = (a: Service, b: Service) => Number(liked.has(b.slug)) - Number(liked.has(a.slug)) || a.name.localeCompare(b.name, 'en')
   if (folded === '') return [...catalog.services].sort(byName).slice(0, SUGGESTIONS_MAX)
+  const ranks = rank(index, typed, folded)
+  return [...ranks]
+    .sort((a, b) => a[1] - b[1] || byName(a[0], b[0]))
+    .slice(0, SUGGESTIONS_MAX)
+    .map(([service]) => service)
+}
+
+/** How well each service fits what is typed so far, 0 the best. */
+function rank(index: LookupIndex, typed: string, folded: string): ReadonlyMap<Service, number> {
   const ranks = new Map<Service, number>()
-  const offer = (service: Service, rank: number) => {
-    if (rank < (ranks.get(service) ?? Number.POSITIVE_INFINITY)) ranks.set(service, rank)
+  const offer = (service: Service, place: number) => {
+    if (place < (ranks.get(service) ?? Number.POSITIVE_INFINITY)) ranks.set(service, place)
   }
   const byLink = serviceOfLink(index, typed.trim())
   if (byLink !== null) offer(byLink, 0)
@@ -181,14 +195,8 @@ export function suggestServices(catalog: Catalog, typed: string, first: readonly
     else if (folded.length >= 3 && term.includes(folded)) offer(service, 3)
   }
   for (const [word, services] of index.words) if (word.startsWith(folded)) for (const service of services) offer(service, 2)
-  if (ranks.size < NEAREST_MAX && folded.length >= 4) {
-    for (const { term, service } of index.terms) {
-      const distance = closeness(folded, term)
-      if (distance !== null) offer(service, 4 + distance)
-    }
-  }
-  return [...ranks]
-    .sort((a, b) => a[1] - b[1] || byName(a[0], b[0]))
-    .slice(0, SUGGESTIONS_MAX)
-    .map(([service]) => service)
+  if (!index.exact.has(folded)) for (const service of index.owners.get(folded) ?? []) offer(service, 2)
+  if (ranks.size < NEAREST_MAX && folded.length >= 4)
+    for (const { service, distance } of nearest(index, folded)) offer(service, 4 + distance)
+  return ranks
 }

@@ -1,5 +1,5 @@
 /**
- * Remembers the parsed form of YAML texts between starts. Parsing 150 guides takes most of a second, comparing their hashes a few
+ * Remembers what YAML texts were read as between starts. Parsing and checking 150 guides takes most of a second, comparing their hashes a few
  * milliseconds, and every `optout` command loads them. Keyed by content, so it can never be stale; losing it costs time only.
  */
 
@@ -10,25 +10,32 @@ import { parseDocument } from 'yaml'
 import { YAML_OPTIONS } from './guide-source.ts'
 
 export interface ParseCache {
-  /** The plain value of a YAML text, or `undefined` when it is not clean YAML. */
+  /** The value of a YAML text, or `undefined` when it is not clean YAML or was refused. */
   parse(text: string): unknown
   /** Writes what was parsed since opening, if anything was. Never fails: a read-only checkout just stays slow. */
   save(): void
 }
 
 /** Bump when reading changes what the same text means. */
-const FORMAT = 1
+const FORMAT = 2
+
+export interface ParseCacheOptions {
+  /** Makes of the plain value what is kept; `undefined` refuses it. Its result must survive JSON. */
+  readonly decode?: (value: unknown) => unknown
+  /** Changes whenever `decode` may make something else of the same value. */
+  readonly version?: string
+}
 
 /** A cache kept in `file`; without one, nothing is kept. A damaged file counts as empty. */
-export function openParseCache(file: string | undefined): ParseCache {
+export function openParseCache(file: string | undefined, { decode = (value) => value, version = '' }: ParseCacheOptions = {}): ParseCache {
   const known = file === undefined ? new Map<string, unknown>() : readKnown(file)
   const used = new Map<string, unknown>()
   let changed = false
   return {
     parse(text) {
-      const key = createHash('sha256').update(`${FORMAT}\n${text}`).digest('base64url')
+      const key = createHash('sha256').update(`${FORMAT} ${version}\n${text}`).digest('base64url')
       const kept = known.get(key)
-      const value = kept ?? parseYaml(text)
+      const value = kept ?? decode(parseYaml(text))
       if (kept === undefined) changed = true
       if (value !== undefined) used.set(key, value)
       return value

@@ -174,6 +174,15 @@ export const GuideFile = z
   })
   .transform(({ $schema: _, ...service }): Service => service)
 
+/** What is left under the slug of a guide that moved or is no more. */
+export const RecordFile = z.union([
+  z.strictObject({ slug: Slug, moved: Slug }),
+  z.strictObject({ slug: Slug, retired: Day, note: Text.max(220), evidence: z.array(Evidence).min(1) }),
+])
+
+/** True for a file that is such a record rather than a guide. */
+export const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null && ('moved' in value || 'retired' in value)
+
 /** The JSON Schema editors use while a guide file is written. */
 export function guideFileJsonSchema(): unknown {
   return z.toJSONSchema(GuideFile, { io: 'input', target: 'draft-7' })

@@ -17,14 +17,15 @@ export function changeWords(change: Change, today: CalendarDate, messages: Messa
   if (change.announced !== undefined) return announcedWords(change, change.announced, today, messages)
   const when = change.effectiveOn > today ? 'future' : 'past'
   const names = [change, ...others].map(({ service }) => service.name)
+  const uses = change.rule.uses ?? change.practice.uses
   const values = {
     name: messages.list(names),
     count: names.length,
-    uses: change.rule.uses ?? change.practice.uses,
+    uses,
     third: change.practice.thirdParty ?? '',
     date: dateInWords(change.effectiveOn, messages),
     plans: change.plans === null ? '' : messages.text('change.plans', { plans: messages.list(change.plans) }),
-    ending: messages.text(`change.ending.${endingOf(change)}`),
+    ending: messages.text(`change.ending.${endingOf(change)}`, { uses }),
   }
   return [{ kind: 'text', text: `${MARKS[change.after]} ` }, ...messages.rich(`change.${when}.${shapeOf(change)}`, values)]
 }

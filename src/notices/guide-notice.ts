@@ -6,6 +6,8 @@ import type { Control } from '../core/service.ts'
 import { evidenceOf, newest, type PracticeStatus, type ServiceStatus, stepsFor } from '../guides/status.ts'
 import { dateInWords } from './dates.ts'
 import { deedFor } from './done-words.ts'
+import { controlBlocks } from './guide-control.ts'
+import { DROP } from './guide-drop.ts'
 import type { GuideOptions } from './guide-options.ts'
 import { guidePressables } from './guide-pressables.ts'
 import {
@@ -14,21 +16,20 @@ import {
   evidenceDate,
   forYouLine,
   headingWords,
+  knownFrom,
   lowerLabel,
   MARKS,
   mainControl,
   narrowingLines,
   needsAdmin,
-  type Reader,
+  noteWords,
+  sectionWords,
   sentenceWords,
+  usesOf,
 } from './guide-words.ts'
 import type { Messages } from './messages.ts'
-import { stepWords } from './step-words.ts'
 
-/** What leaves first when a chat platform has no room: by-hand path, later limits, other practices, the quote, steps after the sixth. */
-const DROP = { byHand: 1, laterLimits: 2, otherUses: 3, heard: 4, quote: 5, laterSteps: 6 } as const
 const LIMITS_SHOWN_FIRST = 2
-const STEPS_SHOWN_FIRST = 6
 const OTHER_USES_MAX = 3
 
 /** The guide of one service for one reader. */
@@ -42,6 +43,7 @@ export function guideNotice(status: ServiceStatus, options: GuideOptions): Notic
     { kind: 'text', text: sentenceWords(status, headline, reader, messages) },
     ...narrowing(headline, options),
     { kind: 'quiet', text: forYouLine(status, reader, messages, options.shared) },
+    ...note(headline),
     ...options.remarks.map((remark): Block => ({ kind: 'quiet', text: plain(remark) })),
     ...doneRemark(headline, options),
     { kind: 'divider' },
@@ -68,98 +70,79 @@ function doneRemark(practice: PracticeStatus, { done, reader, messages }: GuideO
   return [{ kind: 'text', text: messages.rich(`done.${deed}`, { date: dateInWords(done, messages) }) }]
 }
 
+/** What the rule itself adds: who it leaves out, or what is odd about it. */
+function note(practice: PracticeStatus): Block[] {
+  const words = noteWords(practice)
+  return words === null ? [] : [{ kind: 'quiet', text: plain(words), drop: DROP.note }]
+}
+
 function narrowing(practice: PracticeStatus, { reader, messages }: GuideOptions): Block[] {
   const lines = narrowingLines(practice, reader, messages)
   const joined = lines.flatMap((line, index): RichText => (index === 0 ? line : [{ kind: 'text', text: ' ' }, ...line]))
   return joined.length === 0 ? [] : [{ kind: 'text', text: joined }]
 }
 
+/** The reader's own way, else the message for their admin, else the way out of another use; and what helps besides. */
 function nextStep(status: ServiceStatus, control: Control | undefined, options: GuideOptions): Block[] {
+  const { headline } = status
+  const own = ownWay(status, control, options)
+  const elsewhere = own.length === 0 ? otherWay(status, options) : []
+  const settled = headline.default === 'on' || headline.default === 'off'
+  return [...own, ...elsewhere, ...(settled && control !== undefined ? [] : alternatives(status, options))]
+}
+
+function ownWay({ headline, service }: ServiceStatus, control: Control | undefined, options: GuideOptions): Block[] {
   const { messages, reader } = options
-  const { headline, service } = status
-  if (headline.default === 'never') return []
-  const blocks: Block[] = []
-  if (control !== undefined && control.kind !== 'none') {
-    if (needsAdmin(control) && !reader.admin) {
-      if (headline.default === 'off') return []
-      blocks.push({ kind: 'heading', level: 2, text: plain(messages.text('section.askadmin')) })
-      if (service.adminMessage !== undefined) blocks.push({ kind: 'quote', text: plain(service.adminMessage) })
-      else blocks.push(...controlBlocks(control, options))
-      return blocks
-    }
-    blocks.push(
-      { kind: 'heading', level: 2, text: plain(messages.text(sectionKey(control, headline, reader))) },
+  if (headline.default === 'never' || control === undefined || control.kind === 'none') return []
+  if (!needsAdmin(control) || reader.admin) {
+    return [
+      { kind: 'heading', level: 2, text: plain(sectionWords(control, headline, reader, messages)) },
       ...controlBlocks(control, options),
-    )
+    ]
   }
-  if (headline.default === 'always' || headline.default === 'unknown' || control === undefined)
-    blocks.push(...alternatives(status, options))
-  return blocks
-}
-
-function sectionKey(control: Control, practice: PracticeStatus, reader: Reader) {
-  if (practice.default === 'off') return 'section.optin'
-  if (control.kind === 'admin' || control.who === 'admin') return reader.admin ? 'section.youadmin' : 'section.askadmin'
-  return control.kind === 'none' ? 'section.instead' : (`section.${control.kind}` as const)
-}
-
-/** The link button, the steps, and what they need: the part people follow with a finger. */
-function controlBlocks(control: Control, options: GuideOptions): Block[] {
-  const found = stepsFor(control, options.reader.question.device)
-  const device = found?.device ?? options.reader.question.device
-  const link = control.link?.devices?.includes(device) === false ? undefined : control.link
-  const blocks: Block[] = []
-  if (link !== undefined && options.surface !== 'text') {
-    const label = options.messages.text(linkLabel(control))
-    blocks.push({ kind: 'buttons', buttons: [{ kind: 'link', label, url: link.url, main: true }] })
-  }
-  if (found !== null) blocks.push(...stepBlocks(control, found, link !== undefined, options))
-  else if (link === undefined) blocks.push({ kind: 'text', text: plain(options.messages.text('steps.none')) })
-  else if (options.surface === 'text') {
-    const label = link.lands ?? options.messages.text('step.open.page')
-    blocks.push({ kind: 'text', text: options.messages.rich('step.open.address', { label }, link.url) })
-  }
-  return [...blocks, ...controlFacts(control, options)]
-}
-
-function linkLabel({ kind }: Control) {
-  if (kind === 'form') return 'button.form'
-  return kind === 'toggle' || kind === 'admin' ? 'button.open' : 'button.page'
-}
-
-function stepBlocks(control: Control, found: NonNullable<ReturnType<typeof stepsFor>>, linked: boolean, options: GuideOptions): Block[] {
-  const { messages, reader, surface = 'chat' } = options
-  const { items, byHand } = stepWords(control, found.steps, linked ? (surface === 'chat' ? 'button' : 'address') : 'none', messages)
-  const first = items.slice(0, STEPS_SHOWN_FIRST)
-  const list = (shown: readonly RichText[]): Block => ({ kind: 'list', ordered: true, items: shown })
-  const more = plain(messages.text('steps.more', { count: items.length - first.length }))
-  const blocks: Block[] = [
-    items.length > first.length ? { ...list(items), drop: DROP.laterSteps, shorter: list([...first, more]) } : list(items),
+  if (headline.default === 'off') return []
+  return [
+    { kind: 'heading', level: 2, text: plain(messages.text('section.askadmin')) },
+    ...(service.adminMessage === undefined
+      ? controlBlocks(control, options)
+      : [{ kind: 'quote', text: plain(service.adminMessage) } satisfies Block]),
   ]
-  if (byHand !== null) blocks.push({ kind: 'quiet', text: plain(messages.text('steps.byhand', { path: byHand })), drop: DROP.byHand })
-  if (found.device !== reader.question.device) {
-    blocks.push({ kind: 'quiet', text: plain(messages.text('steps.otherdevice', { device: messages.text(`device.${found.device}`) })) })
-  }
-  return blocks
 }
 
-function controlFacts(control: Control, { messages }: GuideOptions): Block[] {
-  const facts = [
-    control.needs === undefined ? '' : messages.text('control.needs', { needs: messages.list(control.needs) }),
-    control.takesEffect ?? '',
-    control.weighed === true ? messages.text('control.form.weighed') : '',
-  ].filter((fact) => fact !== '')
-  return facts.length === 0 ? [] : [{ kind: 'quiet', text: plain(facts.join(' ')) }]
+/** Where the use people mean has nothing to turn off, the first other use that has: "Turn it off: Sharing with partners", and how. */
+function otherWay(status: ServiceStatus, options: GuideOptions): Block[] {
+  const found = otherWayOf(status, options)
+  if (found === undefined) return []
+  const { practice, control } = found
+  const { messages, reader } = options
+  const section = sectionWords(control, practice, reader, messages)
+  const heading = messages.text('section.other', { section, title: practice.practice.title })
+  return [{ kind: 'heading', level: 2, text: plain(heading) }, ...controlBlocks(control, options)]
+}
+
+function otherWayOf({ headline, practices }: ServiceStatus, { reader }: GuideOptions) {
+  const first = headline.default === 'never' ? undefined : mainControl(headline)
+  if (first !== undefined && first.kind !== 'none') return undefined
+  for (const practice of practices.slice(1)) {
+    const control = mainControl(practice)
+    if (practice.default !== 'on' && practice.default !== 'always') continue
+    if (control !== undefined && control.kind !== 'none' && (reader.admin || !needsAdmin(control))) return { practice, control }
+  }
+  return undefined
 }
 
 function alternatives(status: ServiceStatus, { messages }: GuideOptions): Block[] {
   const items = status.alternatives.map((alternative): RichText => withLink(alternative.text, alternative.link))
   if (items.length === 0) return []
   return [
-    { kind: 'heading', level: 2, text: plain(messages.text('section.instead')) },
-    { kind: 'list', ordered: false, items },
+    { kind: 'heading', level: 2, text: plain(messages.text(besidesKey(status))) },
+    { kind: 'list', ordered: false, items, ...(status.headline.default === 'never' ? { drop: DROP.besides } : {}) },
   ]
 }
+
+/** Nothing to turn off leaves nothing to do "instead" of it. */
+const besidesKey = ({ headline }: ServiceStatus) =>
+  headline.default === 'never' || headline.default === 'off' ? 'section.besides' : 'section.instead'
 
 const withLink = (text: string, link: { readonly label: string; readonly url: string } | undefined): RichText =>
   link === undefined
@@ -173,7 +156,8 @@ function limits(status: ServiceStatus, control: Control | undefined, options: Gu
   const { messages } = options
   const caveats = status.headline.caveats.map((caveat) => withLink(caveat.text, caveat.link))
   const others = status.practices.slice(1).filter((practice) => practice.default !== 'never')
-  const otherLines = others.slice(0, OTHER_USES_MAX).map((practice) => otherUse(practice, control, messages))
+  const told = otherWayOf(status, options)?.practice
+  const otherLines = others.slice(0, OTHER_USES_MAX).map((practice) => otherUse(practice, practice === told, control, messages))
   if (others.length > OTHER_USES_MAX) otherLines.push(plain(messages.text('other.more', { count: others.length - OTHER_USES_MAX })))
   const blocks: Block[] = []
   if (caveats.length > 0) {
@@ -190,11 +174,11 @@ function limits(status: ServiceStatus, control: Control | undefined, options: Gu
   return blocks
 }
 
-/** "**Other AI at LinkedIn**: always used. You can object with a form." */
-function otherUse(practice: PracticeStatus, main: Control | undefined, messages: Messages): RichText {
+/** Its answer and how to change it, unless the steps are `told` already. "**Other AI at LinkedIn**: always used. You can object with a form." */
+function otherUse(practice: PracticeStatus, told: boolean, main: Control | undefined, messages: Messages): RichText {
   const line = messages.rich('other.line', { title: practice.practice.title, label: lowerLabel(practice.default, messages) })
   const control = mainControl(practice)
-  if (practice.default === 'off' || practice.default === 'unknown') return line
+  if (told || practice.default === 'off' || practice.default === 'unknown') return line
   const space = { kind: 'text' as const, text: ' ' }
   if (control === undefined || control.kind === 'none') return [...line, space, ...messages.rich('control.also.none')]
   const url = control.link?.url
@@ -206,7 +190,7 @@ function otherUse(practice: PracticeStatus, main: Control | undefined, messages:
     : control.kind === 'toggle' && url === undefined
       ? 'control.also.toggle.nolink'
       : (`control.also.${control.kind}` as const)
-  return [...line, space, ...messages.rich(key, {}, url)]
+  return [...line, space, ...messages.rich(key, { uses: usesOf(practice) }, url)]
 }
 
 function heardOtherwise(status: ServiceStatus, { messages }: GuideOptions): Block[] {
@@ -232,6 +216,7 @@ function proof(status: ServiceStatus, stepEvidence: readonly string[], { message
   const blocks: Block[] = []
   if (evidence.quote !== undefined)
     blocks.push({ kind: 'quiet', text: messages.rich('proof.quote', { quote: evidence.quote }), drop: DROP.quote })
-  blocks.push({ kind: 'quiet', text: [...source, { kind: 'text', text: ` · ${checked}` }] })
+  const known = knownFrom(status.headline, messages)
+  blocks.push({ kind: 'quiet', text: [...source, { kind: 'text', text: ` · ${known === null ? checked : `${known} ${checked}`}` }] })
   return blocks
 }

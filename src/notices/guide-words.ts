@@ -3,6 +3,7 @@
 import { daysBetween, earliestDay } from '../core/calendar-date.ts'
 import { plain, type RichText } from '../core/notice.ts'
 import type { AskedAccount, Control, Default, Evidence, Jurisdiction, Question } from '../core/service.ts'
+import { decidersOf } from '../guides/regions.ts'
 import { firstControl, newest, type PracticeStatus, type ServiceStatus } from '../guides/status.ts'
 import { dateInWords } from './dates.ts'
 import type { Messages } from './messages.ts'
@@ -31,10 +32,21 @@ export function headingWords(status: ServiceStatus, reader: Reader, messages: Me
   return messages.text(`heading.${headline.default}`, { name })
 }
 
+/** What is used, as this rule says it, else as the practice does: "your profile and posts". */
+export const usesOf = ({ rule, practice }: PracticeStatus): string => rule?.uses ?? practice.uses
+
+/** The heading over a way out: "Turn it off", "Object with a form", "Delete your recordings". */
+export function sectionWords(control: Control, practice: PracticeStatus, reader: Pick<Reader, 'admin'>, messages: Messages): string {
+  if (practice.default === 'off') return messages.text('section.optin')
+  if (needsAdmin(control)) return messages.text(reader.admin ? 'section.youadmin' : 'section.askadmin')
+  if (control.kind === 'none' || control.kind === 'admin') return messages.text('section.instead')
+  return messages.text(`section.${control.kind}`, { uses: usesOf(practice) })
+}
+
 /** The sentence under the heading: what happens, and who can change it. */
 export function sentenceWords(status: ServiceStatus, practice: PracticeStatus, reader: Reader, messages: Messages): RichText {
   const { name } = status.service
-  const uses = practice.rule?.uses ?? practice.practice.uses
+  const uses = usesOf(practice)
   const third = practice.practice.thirdParty
   const byAdmin = needsAdmin(mainControl(practice))
   const asAdmin = reader.admin && practice.practice.usesForAdmin !== undefined
@@ -45,11 +57,17 @@ export function sentenceWords(status: ServiceStatus, practice: PracticeStatus, r
       : messages.text('claim.third', { name, uses, third })
   switch (practice.default) {
     case 'always':
-      return messages.rich(`sentence.always.${weighing(practice)}`, { claim })
+      return messages.rich(`sentence.always.${weighing(practice)}`, { claim, uses })
     case 'on':
       return messages.rich(
-        byAdmin ? (reader.admin ? 'sentence.on.youadmin' : 'sentence.on.admin') : `sentence.on.${mainControl(practice)?.kind ?? 'none'}`,
-        { claim },
+        byAdmin
+          ? reader.admin
+            ? 'sentence.on.youadmin'
+            : 'sentence.on.admin'
+          : mainControl(practice)?.who === 'parent'
+            ? 'sentence.on.parent'
+            : `sentence.on.${mainControl(practice)?.kind ?? 'none'}`,
+        { claim, uses },
       )
     case 'off':
       return messages.rich(byAdmin ? (reader.admin ? 'sentence.off.youadmin' : 'sentence.off.admin') : 'sentence.off', { claim })
@@ -92,8 +110,16 @@ export function narrowingLines(practice: PracticeStatus, reader: Reader, message
   }
   if (practice.default === 'unknown' && practice.rule?.note !== undefined)
     lines.push(messages.rich('unknown.note', { note: practice.rule.note }))
+  const deciders = practice.default === 'unknown' ? decidersOf(practice.practice, reader.question) : []
+  if (deciders.length > 0)
+    lines.push(
+      messages.rich('unknown.decides', { deciders: messages.list(deciders.map((each) => messages.text(`unknown.decides.${each}`))) }),
+    )
   return lines
 }
+
+/** The rule's own note where the answer is known; what is missing is said by {@link narrowingLines}. */
+export const noteWords = ({ default: value, rule }: PracticeStatus): string | null => (value === 'unknown' ? null : (rule?.note ?? null))
 
 export const lowerLabel = (value: Default, messages: Messages) => messages.text(`label.lower.${value}`)
 
@@ -127,7 +153,7 @@ function sinceWords(practice: PracticeStatus, messages: Messages): string {
 
 /** The text that proves the headline: one with a quote, the service's own words before others', the newest first. */
 export function bestEvidence(practice: PracticeStatus): Evidence | undefined {
-  const own = (evidence: Evidence) => (evidence.kind === 'policy' || evidence.kind === 'help' || evidence.kind === 'statement' ? 1 : 0)
+  const own = ({ kind }: Evidence) => (OWN_WORDS.has(kind) ? 1 : 0)
   const quoted = (evidence: Evidence) => (evidence.quote === undefined ? 0 : 1)
   const day = (evidence: Evidence) => earliestDay(newest([evidence]) ?? '1970')
   return practice.evidence.toSorted((a, b) => quoted(b) - quoted(a) || own(b) - own(a) || daysBetween(day(a), day(b)))[0]
@@ -141,11 +167,20 @@ export function evidenceDate({ dated, copied }: Evidence, messages: Messages): s
   return messages.text('proof.copied', { date, copied: dateInWords(copied, messages) })
 }
 
+/** "Known from reports, not from its own words.", where the service itself did not say it; else nothing. */
+export function knownFrom(practice: PracticeStatus, messages: Messages): string | null {
+  if (practice.default === 'unknown' || practice.evidence.length === 0) return null
+  if (practice.evidence.some(({ kind }) => OWN_WORDS.has(kind))) return null
+  return messages.text(practice.confidence === 'low' ? 'proof.reports' : 'proof.authority')
+}
+
+const OWN_WORDS: ReadonlySet<Evidence['kind']> = new Set(['policy', 'help', 'statement'])
+
 /** "Last checked 22 August 2026. Steps confirmed October 2025.": when the policy was last read, and when the steps were last seen. */
 export function checkedWords(status: ServiceStatus, stepsConfirmedOn: string | null, messages: Messages): string {
   const date = status.checkedOn === null ? '' : dateInWords(status.checkedOn, messages)
   const checked = {
-    fresh: messages.text('proof.checked', { date }),
+    fresh: messages.text('proof.fresh', { date }),
     check: messages.text('proof.checked', { date }),
     stale: messages.text('proof.aging', { date }),
     unknown: '',

@@ -12,13 +12,34 @@ export interface StepWords {
 }
 
 /**
+ * True when the link opens the very place the first steps lead to, so that those can be left out: it `lands` on the last label of the way, or
+ * the way is only its address. A link that lands elsewhere, or nobody knows where, is one more way and replaces nothing.
+ */
+export function linkReplacesWay(link: NonNullable<Control['link']>, device: DeviceSteps): boolean {
+  const way = device.steps.slice(0, wayLength(device))
+  const last = way.at(-1)
+  if (last === undefined) return true
+  if (last.kind === 'open' && last.target === link.url) return true
+  const label = last.kind === 'choose' ? last.path.at(-1) : last.kind === 'open' ? (last.label ?? last.target) : undefined
+  return label !== undefined && link.lands !== undefined && sameLabel(label, link.lands)
+}
+
+/** How many steps lead to the place where something is done. */
+function wayLength({ steps }: DeviceSteps): number {
+  const deed = steps.findIndex((step) => step.kind !== 'open' && step.kind !== 'choose')
+  return deed === -1 ? steps.length : deed
+}
+
+const sameLabel = (one: string, other: string) => plainLabel(one) === plainLabel(other)
+const plainLabel = (label: string) => label.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
+
+/**
  * The steps of a control as people read them. `button`: one that opens the setting stands above them; `address`: the first step carries the
- * link; `none`: there is no link, and the way goes through the menus.
+ * link; both leave out the way, which the caller has asked {@link linkReplacesWay} about. `none`: the way goes through the menus.
  */
 export function stepWords(control: Control, device: DeviceSteps, link: 'button' | 'address' | 'none', messages: Messages): StepWords {
   const withLink = link !== 'none'
-  const leading = withLink ? device.steps.findIndex((step) => step.kind !== 'open' && step.kind !== 'choose') : 0
-  const skip = leading === -1 ? device.steps.length : leading
+  const skip = withLink ? wayLength(device) : 0
   const path = device.steps.slice(0, skip).flatMap((step) => (step.kind === 'choose' ? step.path : []))
   const items: RichText[] = []
   if (withLink) {

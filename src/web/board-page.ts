@@ -2,7 +2,9 @@
 
 import type { Catalog } from '../core/catalog.ts'
 import type { Change } from '../core/change.ts'
+import { PACK_NAMES, type PackName } from '../core/checklist.ts'
 import { type AskedAccount, type Category, DEFAULTS, type Default } from '../core/service.ts'
+import { PACKS } from '../guides/packs.ts'
 import { dateInWords } from '../notices/dates.ts'
 import type { Messages } from '../notices/messages.ts'
 import type { Asked } from './asked.ts'
@@ -21,6 +23,8 @@ export interface BoardPage {
   readonly asked: Asked
   readonly board: Board
   readonly show: Show
+  /** A starter pack: only its services, in its order. */
+  readonly pack: PackName | null
   /** What was typed into the search field, and what it found; `null` when nothing was typed. */
   readonly search: { readonly typed: string; readonly found: Found } | null
   /** The newest first. */
@@ -67,7 +71,7 @@ export function boardPage(page: BoardPage): string {
 <p class="lead">Find a service. See if it trains AI on you, how to stop it, and the proof.${asked.regionFrom === 'language' && ` We guessed ${place} from your language.`}</p>
 ${asked.problems.length > 0 && html`<p class="note" role="status">${asked.problems.join(' ')} Until then you see ${place}, ${messages.text(`account.${question.account}`)}, ${dateInWords(question.on, messages)}.</p>`}
 ${findForm(page)}
-${page.search === null && html`${shares(board, messages)}${page.show === null && pair(page, place)}`}
+${page.search === null && html`${shares(board, messages)}${page.show === null && page.pack === null && pair(page, place)}`}
 ${chips(page)}
 ${page.search !== null && rows.length > 0 && html`<p class="found" role="status">${rows.length === 1 ? 'One service fits' : `${rows.length} services fit`} “${page.search.typed}”. <a href="${asked.link('/')}">Show all</a></p>`}
 ${rows.length === 0 ? nothingFound(page) : table(rows, page)}`,
@@ -77,15 +81,22 @@ ${rows.length === 0 ? nothingFound(page) : table(rows, page)}`,
 const unlessWords = (account: AskedAccount) =>
   account === 'business' || account === 'enterprise' || account === 'education' ? 'somebody turns it off' : 'you turn it off'
 
-function shownRows({ board, show, search }: BoardPage): readonly BoardRow[] {
-  return board.rows.filter((row) => {
+function shownRows({ board, show, pack, search }: BoardPage): readonly BoardRow[] {
+  const order: readonly string[] = pack === null ? [] : PACKS[pack]
+  const rows =
+    pack === null
+      ? board.rows
+      : board.rows
+          .filter(({ status }) => order.includes(status.service.slug))
+          .toSorted((a, b) => order.indexOf(a.status.service.slug) - order.indexOf(b.status.service.slug))
+  return rows.filter((row) => {
     if (search !== null && !search.found.services.has(row.status.service)) return false
     return show === null || (show === 'mine' ? row.mine : row.status.service.category === show)
   })
 }
 
-function findForm({ catalog, asked, search, messages, show }: BoardPage): Html {
-  return html`<form class="find" role="search" action="/"><div class="box">${MAGNIFIER}<input type="search" name="q" value="${search?.typed}" placeholder="Name, link or domain" aria-label="Name, link or domain of a service" maxlength="300" autocomplete="off"></div>${regionSelect(catalog, asked.question.region, messages)}${accountSelect(asked.question.account, messages)}${asked.dated && html`<input type="hidden" name="on" value="${asked.question.on}">`}${show !== null && html`<input type="hidden" name="show" value="${showWord(show)}">`}<button>Show</button></form>`
+function findForm({ catalog, asked, search, messages, show, pack }: BoardPage): Html {
+  return html`<form class="find" role="search" action="/"><div class="box">${MAGNIFIER}<input type="search" name="q" value="${search?.typed}" placeholder="Name, link or domain" aria-label="Name, link or domain of a service" maxlength="300" autocomplete="off"></div>${regionSelect(catalog, asked.question.region, messages)}${accountSelect(asked.question.account, messages)}${asked.dated && html`<input type="hidden" name="on" value="${asked.question.on}">`}${show !== null && html`<input type="hidden" name="show" value="${showWord(show)}">`}${pack !== null && html`<input type="hidden" name="pack" value="${pack}">`}<button>Show</button></form>`
 }
 
 /** The bar only repeats the list under it, so screen readers skip it. Its pieces are at least wide enough to be seen. */
@@ -121,11 +132,14 @@ function pair({ asked, latest, comingUp, lastLook, messages }: BoardPage, place:
 
 const showWord = (show: NonNullable<Show>) => (show === 'mine' ? 'turn-off' : show)
 
-function chips({ board, show, search, asked }: BoardPage): Html {
+function chips({ board, show, pack, search, asked, messages }: BoardPage): Html {
   const q = search?.typed ?? null
   const chip = (value: Show, words: string) =>
-    html`<li><a href="${asked.link('/', { q, show: value === null ? null : showWord(value) })}#list"${value === show && trusted(' aria-current="true"')}>${words}</a></li>`
-  return html`<nav aria-label="Filter" id="list"><ul class="chips">${chip(null, `All ${board.rows.length}`)}${chip('mine', `I can turn it off (${board.mine})`)}${board.categories.map((category) => chip(category, CATEGORY_WORDS[category]))}</ul></nav>`
+    html`<li><a href="${asked.link('/', { q, show: value === null ? null : showWord(value) })}#list"${value === show && pack === null && trusted(' aria-current="true"')}>${words}</a></li>`
+  return html`<nav aria-label="Filter" id="list"><ul class="chips">${chip(null, `All ${board.rows.length}`)}${chip('mine', `I can turn it off (${board.mine})`)}${board.categories.map((category) => chip(category, CATEGORY_WORDS[category]))}</ul></nav><nav aria-label="Starter packs"><ul class="chips">${PACK_NAMES.map(
+    (name) =>
+      html`<li><a href="${asked.link('/', { pack: name })}#list"${name === pack && trusted(' aria-current="true"')}>${messages.text(`pack.${name}`)}</a></li>`,
+  )}</ul></nav>`
 }
 
 function table(rows: readonly BoardRow[], page: BoardPage): Html {

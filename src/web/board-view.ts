@@ -1,6 +1,7 @@
 /** What the board shows, as data: one row a service for the reader's region, account and day, counts, and the filters. */
 
 import type { Catalog } from '../core/catalog.ts'
+import { PACK_NAMES, type PackName } from '../core/checklist.ts'
 import { CATEGORIES, type Category, DEFAULTS, type Default, type Question, type Service } from '../core/service.ts'
 import { lookUp, suggestServices } from '../guides/lookup.ts'
 import { type PracticeStatus, type ServiceStatus, statusOf } from '../guides/status.ts'
@@ -67,10 +68,11 @@ const CONTROL_WORDS = {
   form: 'Object with a form',
   email: 'Write to them',
   admin: 'Ask your admin',
-  delete: 'Delete posts',
+  delete: 'Delete your data',
 } as const
 
-function todoWords(practice: PracticeStatus, instead: boolean): { words: string; act: boolean } {
+/** What a person can do about a practice, in two or three words; `instead`: something else helps. */
+export function todoWords(practice: PracticeStatus, instead: boolean): { words: string; act: boolean } {
   if (practice.default === 'never' || practice.default === 'off') return { words: 'Nothing to do', act: false }
   const control = mainControl(practice)
   if (control !== undefined && control.kind !== 'none')
@@ -85,6 +87,11 @@ export type Show = 'mine' | Category | null
 export function readShow(text: string | undefined): Show {
   if (text === 'turn-off') return 'mine'
   return CATEGORIES.find((category) => category === text) ?? null
+}
+
+/** The starter pack named in the address; `null` for none and for anything else. */
+export function readPack(text: string | undefined): PackName | null {
+  return PACK_NAMES.find((name) => name === text) ?? null
 }
 
 /** What a search found. `exact`: the reader named this one service. */

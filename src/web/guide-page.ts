@@ -5,11 +5,12 @@ import { wordsOf } from '../core/notice.ts'
 import type { Service } from '../core/service.ts'
 import type { ServiceStatus } from '../guides/status.ts'
 import { dateInWords } from '../notices/dates.ts'
-import { headingWords, mainControl, narrowingLines, needsAdmin, type Reader, sentenceWords } from '../notices/guide-words.ts'
+import { headingWords, mainControl, narrowingLines, needsAdmin, noteWords, type Reader, sentenceWords } from '../notices/guide-words.ts'
 import type { Messages } from '../notices/messages.ts'
 import type { Asked } from './asked.ts'
 import { actionCards } from './guide-action.ts'
 import { historyCard, proofCard } from './guide-proof.ts'
+import { regionsCard } from './guide-regions.ts'
 import { dataCard, limitsCard, mythsCard, practicesCard } from './guide-small-print.ts'
 import { type Html, html } from './html.ts'
 import { layout, type Site } from './layout.ts'
@@ -44,6 +45,7 @@ export function guidePage({ site, catalog, messages, asked, status, admin }: Gui
   const view: GuideView = { service, status, reader, messages, asked }
   const heading = headingWords(status, reader, messages)
   const sentence = sentenceWords(status, headline, reader, messages)
+  const note = noteWords(headline)
   return layout(site, {
     title: `${heading} · Optout`,
     description: wordsOf(sentence),
@@ -54,12 +56,14 @@ export function guidePage({ site, catalog, messages, asked, status, admin }: Gui
     main: html`<article class="guide"><h1>${mark(headline.default)}${heading}</h1>
 <p class="answer">${quietRichHtml(sentence)}</p>
 ${narrowingLines(headline, reader, messages).map((line) => html`<p class="narrow-down">${richHtml(line)}</p>`)}
+${note !== null && html`<p class="source">${note}</p>`}
 ${asked.problems.map((problem) => html`<p class="note" role="status">${problem}</p>`)}
 ${forForm(view, catalog)}
 ${actionCards(view)}
 ${limitsCard(view)}
 ${letterCard(view)}
 ${practicesCard(view)}
+${regionsCard(view)}
 ${mythsCard(view)}
 ${proofCard(view)}
 ${historyCard(view)}

@@ -6,7 +6,7 @@ import type { Evidence, Jurisdiction, PartialDate } from '../core/service.ts'
 import { serviceChanges } from '../guides/changes.ts'
 import { evidenceOf, newest, stepsFor } from '../guides/status.ts'
 import { changeWords } from '../notices/change-words.ts'
-import { bestEvidence, checkedWords, evidenceDate, mainControl } from '../notices/guide-words.ts'
+import { bestEvidence, checkedWords, evidenceDate, knownFrom, mainControl } from '../notices/guide-words.ts'
 import type { GuideView } from './guide-page.ts'
 import { type Html, html } from './html.ts'
 import { outLink, richHtml } from './rich.ts'
@@ -22,7 +22,7 @@ export function proofCard(view: GuideView): Html {
   const others = service.evidence.filter((evidence) => evidence !== best)
   return html`<section class="card" id="proof"><h2>Proof</h2>${
     best === undefined ? html`<p>We have none for this case, so we say that we don't know.</p>` : oneSource(best, view)
-  }<p class="source">${checkedWords(status, confirmed, messages)}</p>${
+  }<p class="source">${knownFrom(status.headline, messages)} ${checkedWords(status, confirmed, messages)}</p>${
     others.length > 0 &&
     html`<details><summary>${others.length === 1 ? 'One more source' : `${others.length} more sources`}</summary>${others.map((evidence) => oneSource(evidence, view))}</details>`
   }</section>`

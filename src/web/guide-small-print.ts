@@ -1,9 +1,11 @@
 /** What opting out does not do, the service's other uses, claims people repeat, and what exactly is used. */
 
+import type { Control } from '../core/service.ts'
 import type { PracticeStatus } from '../guides/status.ts'
-import { mainControl, narrowingLines, sentenceWords } from '../notices/guide-words.ts'
+import { narrowingLines, noteWords, sectionWords, sentenceWords } from '../notices/guide-words.ts'
+import { controlBody } from './guide-control.ts'
 import type { GuideView } from './guide-page.ts'
-import { type Html, html, safeHref } from './html.ts'
+import { type Html, html } from './html.ts'
 import { tag } from './marks.ts'
 import { outLink, richHtml } from './rich.ts'
 import { sinceOf } from './since.ts'
@@ -24,24 +26,35 @@ export function practicesCard(view: GuideView): Html | false {
   return html`<section class="card"><h2>${messages.text('section.otheruses')}</h2>${others.map((practice) => otherPractice(practice, view))}</section>`
 }
 
-function otherPractice(practice: PracticeStatus, { status, reader, messages }: GuideView): Html {
-  const control = mainControl(practice)
-  const href = control?.link === undefined || practice.default === 'never' ? null : safeHref(control.link.url)
+function otherPractice(practice: PracticeStatus, view: GuideView): Html {
+  const { status, reader, messages } = view
   const since = sinceOf(practice, messages)
-  const words = {
-    toggle: 'Open the setting',
-    admin: 'Open the setting',
-    form: 'Open the form',
-    email: 'Open the page',
-    delete: 'Open the page',
-    none: 'Open the page',
-  } as const
-  return html`<h3 class="practice">${practice.practice.title} ${tag(practice.default, messages.text(`label.${practice.default}`))}</h3><p>${richHtml(
+  const anchor = `use-${practice.practice.id}`
+  const note = noteWords(practice)
+  return html`<h3 class="practice" id="${anchor}">${practice.practice.title} ${tag(practice.default, messages.text(`label.${practice.default}`))}</h3><p>${richHtml(
     sentenceWords(status, practice, reader, messages),
-  )}${href !== null && control !== undefined && html` <a href="${href}" rel="noreferrer">${words[control.kind]}</a>`}</p>${narrowingLines(practice, reader, messages).map((line) => html`<p class="source">${richHtml(line)}</p>`)}${
-    since !== 'Not known' && html`<p class="source">Since: ${since}</p>`
-  }${practice.caveats.length > 0 && html`<ul class="points">${practice.caveats.map(({ text }) => html`<li>${text}</li>`)}</ul>`}`
+  )}</p>${narrowingLines(practice, reader, messages).map((line) => html`<p class="source">${richHtml(line)}</p>`)}${
+    note !== null && html`<p class="source">${note}</p>`
+  }${since !== 'Not known' && html`<p class="source">Since: ${since}</p>`}${waysOut(practice, view, anchor)}${practice.caveats.length > 0 && html`<ul class="points">${practice.caveats.map(({ text }) => html`<li>${text}</li>`)}</ul>`}`
 }
+
+/** Every way to change it; the one the reader has read about above is only named. */
+function waysOut(practice: PracticeStatus, view: GuideView, anchor: string): Html | false {
+  const { status, reader, messages } = view
+  const ways = practice.controls.filter((control) => control.kind !== 'none')
+  if (practice.default === 'never' || ways.length === 0) return false
+  const told = status.headline.default === 'never' ? [] : status.headline.controls
+  return html`${ways.map((control) => {
+    const same = told.find((other) => isSame(control, other))
+    return same === undefined
+      ? html`<h4>${sectionWords(control, practice, reader, messages)}</h4>${controlBody(control, view, anchor)}`
+      : html`<p>${richHtml(messages.rich(control.kind === 'form' ? 'control.also.same.form' : 'control.also.same'))}</p>`
+  })}`
+}
+
+/** Two practices often share a switch or form: the same kind, behind the same address, with the same steps. */
+const isSame = (one: Control, other: Control) =>
+  one.kind === other.kind && one.link?.url === other.link?.url && JSON.stringify(one.steps) === JSON.stringify(other.steps)
 
 export function mythsCard({ service }: GuideView): Html {
   return html`${service.myths.length > 0 && html`<section class="card"><h2>Heard otherwise?</h2><dl>${service.myths.map(({ claim, truth }) => html`<dt><b>“${claim}”</b></dt><dd>${truth}</dd>`)}</dl></section>`}${

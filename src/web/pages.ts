@@ -7,13 +7,13 @@ import { letterFor } from '../notices/letter.ts'
 import { letterLaw, noLetterWords } from '../notices/letter-notice.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { boardPage } from './board-page.ts'
-import { createBoards, readShow, search } from './board-view.ts'
+import { createBoards, readPack, readShow, search } from './board-view.ts'
 import { changesAround, concerns, oneAService } from './change-entries.ts'
 import { changesPage } from './changes-page.ts'
 import type { WebContext } from './context.ts'
 import { guidePage } from './guide-page.ts'
 import { LETTER_POLICY, letterPage, noLetterPage } from './letter-page.ts'
-import { aboutPage, feedsPage, notFoundPage } from './plain-pages.ts'
+import { aboutPage, feedsPage, notFoundPage, retiredPage } from './plain-pages.ts'
 
 const LATEST_DAYS = 365
 const PAGE_DAYS = 1095
@@ -51,6 +51,7 @@ export function pages(context: WebContext): Hono {
         asked: reader,
         board: boardFor(reader.question),
         show: readShow(c.req.query('show')),
+        pack: readPack(c.req.query('pack')),
         search: found === null ? null : { typed, found },
         latest: oneAService(around.filter((change) => change.effectiveOn <= on)).slice(0, CARD_LINES_MAX),
         comingUp: oneAService(around.filter((change) => change.effectiveOn > on).toReversed()).slice(0, CARD_LINES_MAX),
@@ -63,6 +64,9 @@ export function pages(context: WebContext): Hono {
     const slug = c.req.param('slug')
     const reader = asked(c)
     const service = catalog.find(slug)
+    if (service !== undefined && service.slug !== slug) return c.redirect(reader.link(`/s/${service.slug}`), 301)
+    const retired = catalog.retired(slug)
+    if (retired !== undefined) return c.html(retiredPage(site, c.req.path, retired, messages), 410)
     if (service === undefined) {
       const meant = lookUp(catalog, slug)
       if (meant.kind === 'found') return c.redirect(reader.link(`/s/${meant.service.slug}`), 302)

@@ -1,10 +1,13 @@
 /** Pages that only explain: feeds, about, not found, broken. */
 
+import type { Retired } from '../core/catalog.ts'
 import { DEFAULTS } from '../core/service.ts'
+import { dateInWords } from '../notices/dates.ts'
 import type { Messages } from '../notices/messages.ts'
 import { html } from './html.ts'
 import { layout, type Site } from './layout.ts'
 import { tag } from './marks.ts'
+import { outLink } from './rich.ts'
 
 /** Every way to get changes without visiting. */
 export function feedsPage(site: Site, base: string): string {
@@ -75,6 +78,21 @@ export function notFoundPage(site: Site, path: string, near: readonly { readonly
 <p>Nothing is at <code>${path.slice(0, 120)}</code>.</p>
 ${near.length > 0 && html`<p>Did you mean ${near.map(({ slug, name }, index) => html`${index > 0 && (index === near.length - 1 ? ' or ' : ', ')}<a href="/s/${slug}">${name}</a>`)}?</p>`}
 <p>Look for it in <a href="/">all services</a>, or see <a href="/changes">what changed</a>.</p></div>`,
+  })
+}
+
+/** What became of a guide that is no more: links to it keep an answer, with its proof. */
+export function retiredPage(site: Site, path: string, { slug, retired, note, evidence }: Retired, messages: Messages): string {
+  return layout(site, {
+    title: `${slug} · Optout`,
+    description: note,
+    path: '',
+    keep: '',
+    narrow: true,
+    main: html`<div class="prose"><h1>We no longer have a guide here</h1>
+<p>The guide at <code>${path.slice(0, 120)}</code> was retired on ${dateInWords(retired, messages)}. ${note}</p>
+${evidence.map(({ quote, title, url, edition }) => html`${quote !== undefined && html`<blockquote lang="${edition.language}">“${quote}”</blockquote>`}<p class="source">${url === undefined ? title : outLink(url, title)}</p>`)}
+<p>See <a href="/">all services</a>.</p></div>`,
   })
 }
 

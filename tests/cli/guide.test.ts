@@ -135,7 +135,31 @@ describe('as a chat platform would be sent it', () => {
   })
 })
 
+describe('several regions', () => {
+  const REGIONS = ['linkedin', '--region', 'DE,US, Brazil', '--on', '2025-11-02']
+
+  test('stand side by side, a table for each use', async () => {
+    const text = await printed(guide, REGIONS)
+    expect(text).toContain('LinkedIn: personal account, 2 November 2025\n')
+    expect(text).toMatch(/\nContent-generating AI\nRegion +AI training +Since +Change it by\nGermany +✓ Not used/)
+    expect(text).toMatch(/\nUnited States +● On by default +before 2024-09-18 +toggle\nBrazil +● On by default/)
+  })
+
+  test('as JSON: a document for each, in the order asked', async () => {
+    const documents = JSON.parse(await printed(guide, [...REGIONS, '--json']))
+    expect(
+      documents.map((each: { asked: { region: string }; headline: { default: string } }) => [each.asked.region, each.headline.default]),
+    ).toEqual([
+      ['DE', 'never'],
+      ['US', 'on'],
+      ['BR', 'on'],
+    ])
+  })
+})
+
 test.each([
+  [['linkedin', '--region', 'DE,Bavria'], `We don't know the region "Bavria".`],
+  [['linkedin', '--region', 'DE,US', '--as', 'slack'], 'Several regions can be shown as text or as JSON.'],
   [[], 'Which service? For example: optout guide linkedin'],
   [['zorbly'], `We don't cover "zorbly" yet. See what we cover: optout status`],
   [['copilot'], '"copilot" can be several: '],

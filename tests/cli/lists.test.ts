@@ -78,7 +78,7 @@ test.each([
   [changes, [], '--from is missing. Give a day, such as --from 2025-11-03.'],
   [changes, ['--from', '2025-11-01'], '--to is missing.'],
   [changes, ['--from', '1.11.2025', '--to', '2025-11-30'], `We can't read "1.11.2025" as a date.`],
-  [catalog, ['--region', 'DE'], `Unknown option '--region'. This command knows --json.`],
+  [catalog, ['--region', 'DE'], `Unknown option '--region'. This command knows --json, --figures.`],
 ])('wrong use is refused with what to do: %o %j', async (command, argv, said) => {
   const { output, error } = await inProcess(command, argv)
   expect(output).toBe('')

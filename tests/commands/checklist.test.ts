@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Reply } from '../../src/commands/reply.ts'
 import type { Action } from '../../src/core/action.ts'
 import { createCatalog } from '../../src/core/catalog.ts'
+import { PACK_NAMES } from '../../src/core/checklist.ts'
 import type { Rule, Service } from '../../src/core/service.ts'
 import { aService } from '../scheduler/samples.ts'
 import { actions, actionThat, aDesk, anAsker, message, type TestDesk, words } from './a-world.ts'
@@ -39,7 +40,7 @@ describe('/checklist', () => {
     const reply = await desk.desk.runText('checklist', anAsker())
     expect(message(reply).visibility).toBe('private')
     expect(words(reply)).toContain('My checklist\nNothing is on it yet.')
-    expect(actions(reply)).toEqual(['popular', 'social', 'work', 'assistants'].map((pack) => ({ do: 'checklist', pack })))
+    expect(actions(reply)).toEqual(PACK_NAMES.map((pack) => ({ do: 'checklist', pack })))
     expect((await desk.store.personalData.of(person)).checklist).toEqual([])
   })
 
@@ -54,10 +55,24 @@ describe('/checklist', () => {
     expect(await desk.store.checklists.of(person)).toEqual(items)
   })
 
+  test.each([
+    ['dev', 'developers'],
+    ['coding', 'developers'],
+    ['AI', 'assistants'],
+    ['school', 'students'],
+    ['creative', 'creators'],
+    ['my devices', 'devices'],
+  ])('"%s" means the pack %s', async (typed, pack) => {
+    const { desk } = await aDesk()
+    const asker = anAsker({ zone: 'Europe/Berlin' })
+    const said = words(await desk.runText(`checklist ${typed}`, asker))
+    expect(said).toEqual(words(await (await aDesk()).desk.runText(`checklist ${pack}`, asker)))
+  })
+
   test('an unknown pack is refused with those there are', async () => {
     const { desk } = await aDesk()
     expect(words(await desk.runText('checklist bananas', anAsker()))).toContain(
-      "We don't know the starter pack “bananas”. Try one of: popular, social, work, assistants.",
+      "We don't know the starter pack “bananas”. Try one of: popular, social, assistants, work, creators, students, developers, devices.",
     )
   })
 

@@ -34,6 +34,12 @@ describe('fitNotice', () => {
     expect(fitNotice(given, (candidate) => candidate.blocks.length <= 2).blocks.map((block) => block.kind)).toEqual(['text'])
   })
 
+  test('leaves no heading over nothing', () => {
+    const heading: Block = { kind: 'heading', level: 2, text: plain('Section') }
+    const given = notice(text('head'), heading, text('gone', 1), { kind: 'divider' }, text('foot'))
+    expect(noticeText(fitNotice(given, within(10)))).toBe('head\nfoot')
+  })
+
   test('ends within the limit whatever it is given, as long as the limit leaves room to say something', () => {
     const block = fc.oneof(
       fc

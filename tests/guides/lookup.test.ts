@@ -81,6 +81,41 @@ describe('lookUp', () => {
   })
 })
 
+describe('owners, countries and slips', () => {
+  const owned = createCatalog([
+    named('finder', 'Acme Finder', { owner: 'Acme', aliases: ['acme'], domains: ['acme.com'] }),
+    named('mailer', 'Acme Mailer', { owner: 'Acme, Inc.', domains: ['mail.acme.com'] }),
+    named('clipper', 'Clipper', { owner: 'Clipper Labs (Acme)', aliases: ['film clips'] }),
+    named('solo', 'Solo', { owner: 'Bravura GmbH', domains: ['solotool.com'] }),
+    named('orchard', 'Orchard', { owner: 'Orchard' }),
+    named('orchard-mind', 'Orchard Mind', { owner: 'Orchard' }),
+  ])
+  const of = (typed: string) => {
+    const found = lookUp(owned, typed)
+    return found.kind === 'found'
+      ? found.service.slug
+      : found.kind === 'unknown'
+        ? 'unknown'
+        : `${found.kind} ${found.services.map(({ slug }) => slug).join(' ')}`
+  }
+
+  test.each([
+    ['an owner of several is asked about, whoever has it as an alias', 'acme', 'ambiguous clipper finder mailer'],
+    ['so it is inside a sentence', 'how do I stop ACME', 'ambiguous clipper finder mailer'],
+    ['unless one of its services is named too', 'acme mailer from acme', 'mailer'],
+    ['an owner of one is that one', 'bravura', 'solo'],
+    ['a name stays a name, though its owner has more', 'orchard', 'orchard'],
+    ['a name with a slip is not the shorter name in it', 'orchard mnid', 'orchard-mind'],
+    ['a site under a country ending is the same site', 'https://www.solotool.de/a', 'solo'],
+    ['but not one that only looks alike', 'https://mysolotool.de/a', 'unknown'],
+    ['nor one under another ending', 'https://solotool.example/a', 'unknown'],
+    ['the word of a domain is a name', 'solotool', 'solo'],
+    ['two names are both meant', 'solo or clipper', 'ambiguous clipper solo'],
+  ])('%s', (_, typed, expected) => {
+    expect(of(typed).split(' ').toSorted()).toEqual(expected.split(' ').toSorted())
+  })
+})
+
 describe('suggestServices', () => {
   const slugs = (typed: string, first: string[] = []) => suggestServices(catalog, typed, first).map(({ slug }) => slug)
 

@@ -52,3 +52,22 @@ test('works where nothing can be written', () => {
   writeFileSync(join(dir, 'deep'), 'a file where the folder should be')
   expect(fill('a: 1')).toEqual([{ a: 1 }])
 })
+
+test('keeps what was made of the value, until another version makes it, and nothing that was refused', () => {
+  const read = (text: string, version: string) => {
+    const made: string[] = []
+    const decode = (value: unknown) => {
+      made.push(version)
+      return value === 'bad' ? undefined : { value, version }
+    }
+    const cache = openParseCache(file, { decode, version })
+    const value = cache.parse(text)
+    cache.save()
+    return { value, made }
+  }
+  expect(read('good', 'one')).toEqual({ value: { value: 'good', version: 'one' }, made: ['one'] })
+  expect(read('good', 'one')).toEqual({ value: { value: 'good', version: 'one' }, made: [] })
+  expect(read('good', 'two')).toEqual({ value: { value: 'good', version: 'two' }, made: ['two'] })
+  expect(read('bad', 'two').value).toBeUndefined()
+  expect(read('bad', 'two').made).toEqual(['two'])
+})

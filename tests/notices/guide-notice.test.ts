@@ -195,7 +195,7 @@ describe('proof', () => {
     const said = lines(service)
     expect(said).toContain('Proof “You can opt out of AI training.”')
     expect(said.at(-1)).toContain(
-      'Example privacy policy, https://example.com/privacy, 21 August 2026, copy of 22 August 2026 · Last checked 1 November 2026.',
+      'Example privacy policy, https://example.com/privacy, 21 August 2026, copy of 22 August 2026 · Checked 1 November 2026.',
     )
   })
 

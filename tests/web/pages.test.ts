@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { createCatalog } from '../../src/core/catalog.ts'
+import { anotherService } from '../guides/service-factory.ts'
 import { aSite, textAt } from './a-site.ts'
 
 const PATHS = [
@@ -40,6 +42,15 @@ test('filters and search work by address alone', async () => {
   const found = await textAt('/?q=upc')
   expect(found).toContain('One service fits “upc”.')
   expect(found).not.toContain('href="/s/example"')
+})
+
+test('a starter pack shows its services only, in its order, and none for a pack nobody knows', async () => {
+  const catalog = createCatalog(['atlassian', 'slack', 'zoom', 'reddit'].map((slug) => anotherService(slug)))
+  const rows = async (path: string) =>
+    [...(await textAt(path, {}, { catalog })).matchAll(/<th scope="row"><a href="\/s\/([a-z]+)/g)].map(([, slug]) => slug)
+  expect(await rows('/?pack=work')).toEqual(['slack', 'zoom', 'atlassian'])
+  expect(await rows('/?pack=bananas')).toEqual(['atlassian', 'reddit', 'slack', 'zoom'])
+  expect(await textAt('/?pack=work')).toContain('<a href="/?pack=work#list" aria-current="true">Work</a>')
 })
 
 test('naming one service leads straight to its guide, with what was asked', async () => {

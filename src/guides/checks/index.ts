@@ -13,23 +13,27 @@ import { namesUnique } from './names-unique.ts'
 import { notUsedQuote } from './not-used-quote.ts'
 import { ownLinks } from './own-links.ts'
 import { plainLabels } from './plain-labels.ts'
+import { recordedAs } from './recorded-as.ts'
 import { ruleEvidence } from './rule-evidence.ts'
 import { ruleWithinEvidence } from './rule-within-evidence.ts'
 import { rulesClash } from './rules-clash.ts'
 import { rulesGap } from './rules-gap.ts'
 import { rulesOverlap } from './rules-overlap.ts'
 import { shortSentences } from './short-sentences.ts'
+import { sinceProved } from './since-proved.ts'
 import { slugMatchesFile } from './slug-matches-file.ts'
 
 export const CHECKS: readonly Check[] = [
   slugMatchesFile,
   namesUnique,
+  recordedAs,
   rulesOverlap,
   rulesClash,
   rulesGap,
   datesInOrder,
   ruleEvidence,
   ruleWithinEvidence,
+  sinceProved,
   notUsedQuote,
   controlUsable,
   controlEvidence,

@@ -9,7 +9,7 @@ const DECISIVE = new Map([
     {
       subject: /\b(?:AI|artificial intelligence|machine[ -]learning|LLMs?|models?|train(?:s|ed|ing)?|algorithms?|improv\w+|develop\w*)\b/i,
       denial:
-        /\b(?:not|never|no|none|nor|neither|cannot|without|only|unless|opt(?:s|ed|ing)?[ -](?:in|out)|opt-out|consent\w*|permission|choos\w+|choice|exclud\w+|exempt\w*|paus\w+|stopp\w+|prohibit\w*|prevent\w*|off|disabled|private|ring-fenced|isolated)\b|n['’]t\b/i,
+        /\b(?:not|never|no|none|nor|neither|cannot|without|only|unless|opt(?:s|ed|ing)?[ -](?:in|out)|opt-out|consent\w*|permission|choos\w+|chose|chosen|choice|exclud\w+|exempt\w*|paus\w+|stopp\w+|prohibit\w*|prevent\w*|off|disabled|private|ring-fenced|isolated)\b|n['’]t\b/i,
     },
   ],
   [

@@ -10,7 +10,13 @@ const promising = (quote: string | undefined, language = 'en') =>
   })
 
 test('accepts a promise that names training, models or AI, and says no to it or asks for consent', () => {
-  for (const quote of ['We do not use your files to improve our models.', 'AI is trained on your posts only if you opt in.', 'No AI here.'])
+  for (const quote of [
+    'We do not use your files to improve our models.',
+    'AI is trained on your posts only if you opt in.',
+    'No AI here.',
+    'Models learn from files of members who chose to take part.',
+    'Once chosen by an admin, files improve our models.',
+  ])
     expect(runCheck(notUsedQuote, promising(quote))).toEqual([])
   expect(runCheck(notUsedQuote, promising('Wir verwenden deine Dateien nicht für KI.', 'de'))).toEqual([])
 })
