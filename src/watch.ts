@@ -1,6 +1,5 @@
 /** Watches policies: reads the sources of the feeds file while it is up to this process, and hands over what they find. */
 
-import { readFile } from 'node:fs/promises'
 import type { Config } from './config.ts'
 import type { Catalog } from './core/catalog.ts'
 import type { Clock } from './core/ports/clock.ts'
@@ -14,7 +13,7 @@ import { createPolicyFeeds, type PolicyFeeds } from './policy-feeds.ts'
 import type { ReviewIntake } from './review-intake.ts'
 import { StartError } from './start-error.ts'
 import type { Store } from './store/open-store.ts'
-import { catalogSigner } from './web/index.ts'
+import { catalogSignerFromFile } from './web/index.ts'
 
 export interface Watch {
   /** Our guides and those that other instances gave us before. */
@@ -109,8 +108,7 @@ export async function openWatch(options: WatchOptions): Promise<Watch> {
 /** Signs `/catalog.json`, when a key is given. @throws {StartError} when it cannot be used. */
 export async function openCatalogSigner({ catalogKeyFile }: Pick<Config, 'catalogKeyFile'>) {
   if (catalogKeyFile === null) return undefined
-  const pem = await readFile(catalogKeyFile, 'utf8').catch(() => null)
-  const signer = pem === null ? null : catalogSigner(pem)
+  const signer = await catalogSignerFromFile(catalogKeyFile)
   if (signer === null)
     throw new StartError(
       'CATALOG_KEY_FILE is not an Ed25519 private key in PEM that can be read. Make one with: openssl genpkey -algorithm ed25519 -out catalog-key.pem',

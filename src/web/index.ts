@@ -3,4 +3,4 @@
 export { assetPath } from './assets.ts'
 export { createWeb, type WebOptions } from './create-web.ts'
 export { createOperatorDoor, type OperatorDoor } from './operators/door.ts'
-export { catalogSigner } from './sign-catalog.ts'
+export { catalogSignerFromFile } from './sign-catalog.ts'

@@ -19,7 +19,7 @@ test('json: law, recipient, deadline, authorities and the text, for programs', a
     service: { slug: 'linkedin' },
     asked: { region: 'FR', account: 'personal', on: '2026-11-28' },
     law: { id: 'gdpr', right: 'objection', deadlines: [{ for: 'answer', unit: 'months', count: 1 }] },
-    recipient: { controller: null, form: 'https://www.linkedin.com/help/linkedin/ask/TS-DPRO' },
+    recipient: { controller: 'LinkedIn Ireland Unlimited Company', form: 'https://www.linkedin.com/help/linkedin/ask/TS-DPRO' },
     answerBy: { on: '2026-12-28', setBy: 'law' },
     authorities: [{ complaint: 'https://www.cnil.fr/fr/plaintes', exact: true }],
     letter: { fields: ['name', 'address', 'date', 'account', 'situation'] },

@@ -81,7 +81,6 @@ describe('finding the service', () => {
     const reply = await desk.runText('copilot', anAsker())
     expect(words(reply)).toBe('Which one do you mean?')
     expect(actions(reply)).toEqual([
-      { do: 'guide', slug: 'bing' },
       { do: 'guide', slug: 'github-copilot' },
       { do: 'guide', slug: 'microsoft-copilot' },
     ])

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { parseAtomFeed, parseJsonFeed } from 'feedsmith'
 import { expect, test } from 'vitest'
 import { isSignedBy, parsePublicKey } from '../../src/feeds/catalog/signature.ts'
-import { catalogSigner } from '../../src/web/index.ts'
+import { catalogSigner } from '../../src/web/sign-catalog.ts'
 import { aSite, NOW, textAt } from './a-site.ts'
 
 test('the Atom feed parses, newest first, and each entry leads to a guide', async () => {
