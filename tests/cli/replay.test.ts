@@ -157,7 +157,7 @@ test('--explain tells each gate in order with its reason', async () => {
 test('stopped in the middle it exits 1, and the same command goes on', { timeout: 120_000 }, async () => {
   const folder = temporaryFolder()
   const dir = join(folder, 'long-versions')
-  const texts = Array.from({ length: 1_500 }, (_, index) =>
+  const texts = Array.from({ length: 4_000 }, (_, index) =>
     aPolicy(...(index >= 700 ? [TRAINS] : []), `This page was read ${index} times by somebody or other today.`),
   )
   recordVersions(
@@ -170,12 +170,13 @@ test('stopped in the middle it exits 1, and the same command goes on', { timeout
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  const closed = new Promise<number | null>((resolve) => child.once('close', resolve))
   let stderr = ''
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
   // It listens for the signal once its code is loaded; before that it would simply die, and there is nothing to go on from.
   await new Promise((resolve) => setTimeout(resolve, 1_500))
   child.kill('SIGTERM')
-  const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
+  const code = await closed
   if (code === 1) expect(stderr).toContain('Stopped. The same command goes on from here.')
   else expect([0, null]).toContain(code)
   const { stdout } = await run(['replay', '--collection', dir, '--json'], { env })
