@@ -29,6 +29,7 @@ const ALWAYS = [
   ['http.lowSpeedTime', '60'],
   ['gc.autoDetach', 'false'],
   ['maintenance.autoDetach', 'false'],
+  ['maintenance.autoDetach', 'false'],
 ].flatMap(([name, value]) => ['-c', `${name}=${value}`])
 
 /** Starts git in a session of its own, so that the helpers it starts end with it. */

@@ -5,6 +5,7 @@
 
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { runGit } from './git.ts'
 import type { GitFailure } from './git-error.ts'
 
@@ -33,6 +34,8 @@ export interface MirrorOptions {
 const SLICE_TIMEOUT_MS = 10 * 60_000
 const LOCAL_TIMEOUT_MS = 60_000
 const SLICE_COMMITS = 8_000
+const LOCK_WAITS = 5
+const LOCK_WAIT_MS = 1_000
 /** More slices than this and something is wrong: 8 million commits are not a collection. */
 const SLICES_MAX = 1_000
 
@@ -78,10 +81,14 @@ async function fetchAll(options: MirrorOptions): Promise<GitFailure | null> {
     .ok
   for (let slice = 0; slice < SLICES_MAX; slice += 1) {
     const depth = isPartial(folder) ? [`--deepen=${sliceCommits}`] : isNew && slice === 0 ? [`--depth=${sliceCommits}`] : []
-    const fetched = await runGit(
-      ['-C', folder, 'fetch', '--quiet', '--no-tags', '--force', '--update-head-ok', ...depth, 'origin', `+${ref}:${ref}`],
-      remote,
-    )
+    const fetch = ['-C', folder, 'fetch', '--quiet', '--no-tags', '--force', '--update-head-ok', ...depth, 'origin', `+${ref}:${ref}`]
+    let fetched = await runGit(fetch, remote)
+    // A git that outlived a killed process of ours goes on for a moment, and holds this lock until it is done.
+    for (let wait = 0; !fetched.ok && existsSync(join(folder, 'shallow.lock')) && wait < LOCK_WAITS; wait += 1) {
+      await sleep(LOCK_WAIT_MS, undefined, { signal }).catch(() => {})
+      removeLeftovers(folder)
+      fetched = await runGit(fetch, remote)
+    }
     if (!fetched.ok) return fetched.failure
     onSlice?.((slice + 1) * sliceCommits)
     if (!isPartial(folder)) return null
