@@ -86,7 +86,6 @@ async function fetchAll(options: MirrorOptions): Promise<GitFailure | null> {
     // A git that outlived a killed process of ours goes on for a moment, and holds this lock until it is done.
     for (let wait = 0; !fetched.ok && existsSync(join(folder, 'shallow.lock')) && wait < LOCK_WAITS; wait += 1) {
       await sleep(LOCK_WAIT_MS, undefined, { signal }).catch(() => {})
-      removeLeftovers(folder)
       fetched = await runGit(fetch, remote)
     }
     if (!fetched.ok) return fetched.failure
