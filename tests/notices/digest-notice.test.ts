@@ -87,7 +87,7 @@ describe('one change in one sentence and one action', () => {
       'a doubt',
       change('A', { default: 'never' }, { default: 'unknown' }),
       '2026-08-17',
-      '? Since 17 August 2026, the terms of A no longer settle how your posts and photos are used.',
+      '? A: since 17 August 2026, the terms no longer settle how your posts and photos are used.',
     ],
     [
       'the way out taken away',
