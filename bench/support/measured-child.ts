@@ -67,7 +67,7 @@ export async function startMeasured({
   const startedAt = performance.now()
   const child = fork(join(ROOT, script), args, {
     cwd: ROOT,
-    env: { ...inherited, NODE_ENV: 'production', NODE_COMPILE_CACHE: COMPILED, ...env },
+    env: { ...inherited, NODE_ENV: 'production', NODE_COMPILE_CACHE: COMPILED, FEEDS_FILE: 'off', ...env },
     execArgv: [...(probed ? ['--import', PROBE] : []), ...(exposeGc ? ['--expose-gc'] : []), ...execArgv],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })

@@ -197,7 +197,8 @@ describe.concurrent('a chat platform', () => {
     expect((await fetch(`${url}/readyz`)).status).toBe(503)
     expect((await fetch(`${url}/s/linkedin`)).status).toBe(200)
     expect(chat.discord.gateway.counts.identifies).toBe(1)
-    expect((await program.stop()).code).toBe(0)
+    const ended = await program.stop()
+    expect(ended.code, program.stderr).toBe(0)
   })
 
   test.for([

@@ -91,8 +91,9 @@ export function codeOfAbort(signal: AbortSignal): FaultCode {
 async function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return await new Promise<T>((resolve, reject) => {
     const onAbort = () => reject(new Error('aborted'))
+    // Listened to first, and in every case: a promise nobody waits for any more must not end the process when it rejects.
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
     if (signal.aborted) return onAbort()
     signal.addEventListener('abort', onAbort, { once: true })
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
   })
 }

@@ -53,8 +53,8 @@ export interface ProgramOptions {
   readonly shellLine?: string
 }
 
-/** No variable of the person who runs the tests reaches the program. */
-const blank = Object.fromEntries([...VARIABLES, 'DATABASE_URL'].map((name) => [name, '']))
+/** No variable of the person who runs the tests reaches the program, and the program reaches for no page of the real web. */
+const blank = { ...Object.fromEntries([...VARIABLES, 'DATABASE_URL'].map((name) => [name, ''])), FEEDS_FILE: 'off' }
 
 /** Nothing started here outlives the tests, whatever becomes of them. */
 const alive = new Set<ChildProcess>()
