@@ -40,7 +40,7 @@ interface Hall {
   /** Finds and writes what is due at this instant; resolves with the milliseconds it took. */
   digests(now: number): Promise<number>
   reminders(now: number): Promise<number>
-  /** Makes the first so many digests, or reminders, due at this instant. */
+  /** Makes the first so many digests, or reminders, due at this instant, and no others. */
   oweDigests(count: number, now: number): Promise<void>
   oweReminders(count: number, now: number): Promise<void>
 }
@@ -173,6 +173,8 @@ async function openHall(size: number): Promise<Hall> {
     digests: (now) => onceMs(() => digestRunner.run(now, NEVER)),
     reminders: (now) => onceMs(() => reminderRunner.run(now, NEVER)),
     async oweDigests(count, now) {
+      // Those of the round before come due again today by themselves.
+      await db.updateTable('digest').set({ due_at: FAR_AHEAD }).where('due_at', '<=', now).execute()
       const columns = { due_at: now, last_run_on: dayOf(now - DAY_MS), covered_until: dayOf(now - DAY_MS) }
       await db.updateTable('digest').set(columns).where('id', '<=', count).execute()
     },
