@@ -36,6 +36,8 @@ export interface CrashReport {
   readonly complaints: readonly string[]
   /** The longest time from starting, or on PostgreSQL from a kill, to the next message. */
   readonly slowestMs: number
+  /** The same, without the time in which no program was ready. */
+  readonly slowestReadyMs: number
 }
 
 const CHANNELS = 12
@@ -60,7 +62,9 @@ export async function crashRun({ engine, kills, seed, say = () => {} }: CrashRun
   const world = await openWorld(engine)
   const running: Program[] = []
   const written: string[] = []
+  const readyAt = new WeakMap<Program, number>()
   let slowestMs = 0
+  let slowestReadyMs = 0
   const arrived = () => [...world.channels.values()].reduce((total, { texts }) => total + texts().length, 0)
 
   async function enqueue(): Promise<void> {
@@ -72,13 +76,24 @@ export async function crashRun({ engine, kills, seed, say = () => {} }: CrashRun
     await world.store.outbox.enqueue(batch, now)
   }
 
-  const start = () => running.push(startProgram({ env: world.env }))
+  function start(): void {
+    const program = startProgram({ env: world.env })
+    running.push(program)
+    // One that is killed before it is ready never is.
+    program.ready().then(
+      () => readyAt.set(program, performance.now()),
+      () => {},
+    )
+  }
 
   async function somethingArrives(): Promise<void> {
     const before = arrived()
     const since = performance.now()
     await eventually(() => arrived() > before, LONGEST_MS)
-    slowestMs = Math.max(slowestMs, performance.now() - since)
+    const now = performance.now()
+    const firstReadyAt = Math.min(...running.map((program) => readyAt.get(program) ?? now))
+    slowestMs = Math.max(slowestMs, now - since)
+    slowestReadyMs = Math.max(slowestReadyMs, now - Math.max(since, firstReadyAt))
   }
 
   try {
@@ -105,6 +120,7 @@ export async function crashRun({ engine, kills, seed, say = () => {} }: CrashRun
       kills,
       messages: written.length,
       slowestMs: Math.round(slowestMs),
+      slowestReadyMs: Math.round(slowestReadyMs),
       ...judge(world, written),
       complaints: await complaintsOf(world),
     }

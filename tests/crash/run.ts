@@ -18,14 +18,14 @@ for (const engine of engines) {
     say(`postgres${WITHOUT_SERVER}`)
     continue
   }
-  const { kills, messages, lost, doubled, outOfOrder, complaints, slowestMs } = await crashRun({
+  const { kills, messages, lost, doubled, outOfOrder, complaints, slowestMs, slowestReadyMs } = await crashRun({
     engine,
     kills: Number(values.kills),
     seed,
     say,
   })
   process.stdout.write(
-    `${engine}: ${kills} kills, ${messages} messages, ${lost.length} lost, ${doubled.length} duplicates, ${outOfOrder.length} out of order, slowest to go on ${slowestMs} ms (seed ${seed})\n`,
+    `${engine}: ${kills} kills, ${messages} messages, ${lost.length} lost, ${doubled.length} duplicates, ${outOfOrder.length} out of order, slowest to go on ${slowestMs} ms, once ready ${slowestReadyMs} ms (seed ${seed})\n`,
   )
   for (const [what, keys] of Object.entries({ lost, doubled, outOfOrder, complaints }))
     if (keys.length > 0) say(`${what}: ${keys.join(' ')}`)
